@@ -1,0 +1,35 @@
+"""Free names of departments and organisations, sorted into categories by the alias table (etl/aliases.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from etl.spelling.text import key
+
+ALIASES_FILE = Path(__file__).parent / "aliases.toml"
+UNKNOWN = "未分類"
+BLANK = "未記入"
+
+
+@cache
+def _table() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    raw = tomllib.loads(ALIASES_FILE.read_text(encoding="utf-8"))
+    return tuple((entry["name"], tuple(key(word) for word in entry["words"])) for entry in raw["categories"])
+
+
+def categories() -> tuple[str, ...]:
+    """Every category a name can fall into, in the order of the table."""
+    return (*(name for name, _ in _table()), UNKNOWN, BLANK)
+
+
+def category_of(name: str | None) -> str:
+    """The category of a free name; a category's own name is itself."""
+    if not name:
+        return BLANK
+    wanted = key(name)
+    for category, words in _table():
+        if wanted == key(category) or any(word in wanted for word in words):
+            return category
+    return UNKNOWN

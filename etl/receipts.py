@@ -1,0 +1,117 @@
+"""Receipts and the inbox: every file that came is on record, every accepted file is kept as it came.
+
+inbox/files/<sha256>.<ending>      the file, unchanged (accepted files only: a refused one leaves nothing behind)
+inbox/receipts/<load id>.json      what was said about it; `.pending` until the database that holds it is current
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import os
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+OUTCOMES = ("accepted", "accepted_with_quarantine", "refused")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What happened to one received file. Times are local, without zone."""
+
+    load_id: str
+    file: str
+    sha256: str
+    ending: str
+    loaded_at: str
+    loaded_by: str
+    received: str
+    prefecture: str | None
+    municipality: str | None
+    replace: bool
+    return_id: str | None
+    outcome: str
+    rows_in_file: int
+    rows_accepted: int
+    rows_quarantined: int
+    rows_replaced: int
+    unchanged: bool
+    quarantined_rows: tuple[int, ...]
+    problems: tuple[dict[str, Any], ...]
+
+    @property
+    def taken(self) -> bool:
+        """True when the file is part of the database."""
+        return self.outcome != "refused" and not self.unchanged
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def new_load_id(sha256: str) -> str:
+    """Sorts by time; the digest makes it readable beside the file it is about."""
+    return f"{datetime.now():%Y%m%dT%H%M%S%f}-{sha256[:8]}"
+
+
+def whoami() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def keep_file(inbox: Path, data: bytes, receipt: Receipt) -> None:
+    _write(kept_path(inbox, receipt), data)
+
+
+def kept_path(inbox: Path, receipt: Receipt) -> Path:
+    return inbox / "files" / f"{receipt.sha256}{receipt.ending}"
+
+
+def write_receipt(inbox: Path, receipt: Receipt, *, pending: bool = False) -> None:
+    body = json.dumps(asdict(receipt), ensure_ascii=False, indent=1).encode()
+    _write(_path(inbox, receipt.load_id, pending), body)
+
+
+def settle(inbox: Path, load_ids_in_database: Sequence[str]) -> None:
+    """Decides on receipts a killed load left pending: in the current database or never happened. Under the lock."""
+    held = set(load_ids_in_database)
+    for pending in sorted((inbox / "receipts").glob("*.json.pending")):
+        if pending.name.removesuffix(".json.pending") in held:
+            os.replace(pending, pending.with_suffix(""))
+        else:
+            pending.unlink()
+    kept = {kept_path(inbox, receipt).name for receipt in receipts(inbox) if receipt.taken}
+    for path in (inbox / "files").glob("*"):
+        if path.name not in kept:
+            path.unlink()
+
+
+def receipts(inbox: Path) -> Iterator[Receipt]:
+    """All settled receipts, oldest first."""
+    for path in sorted((inbox / "receipts").glob("*.json")):
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw["quarantined_rows"] = tuple(raw["quarantined_rows"])
+        raw["problems"] = tuple(raw["problems"])
+        yield Receipt(**raw)
+
+
+def _path(inbox: Path, load_id: str, pending: bool) -> Path:
+    return inbox / "receipts" / f"{load_id}.json{'.pending' if pending else ''}"
+
+
+def _write(path: Path, body: bytes) -> None:
+    """Whole or not at all: a part file is flushed and renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
+    with part.open("wb") as handle:
+        handle.write(body)
+        handle.flush()
+        os.fsync(handle.fileno())
+    os.replace(part, path)

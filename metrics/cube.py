@@ -1,0 +1,134 @@
+"""Fills the cube: every indicator counted once, so that pages never touch single referrals.
+
+Reads ref.* and core.*, writes cube.* and nothing else. The connection is the caller's, which builds a new
+database file beside the current one: a CubeError leaves the current one standing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import duckdb
+
+from metrics.catalog import ALL, Indicator, load_catalog
+
+COLUMNS = {
+    "count": ("area_code", "period", "breakdown", "numerator", "denominator"),
+    "duration": ("area_code", "period", "breakdown", "days", "events", "censored"),
+}
+SCHEMA = """
+drop schema if exists cube cascade;
+create schema cube;
+create table cube.count (
+    indicator_id text not null, area_code text not null, period text not null, breakdown text not null,
+    numerator bigint not null, denominator bigint not null
+);
+create table cube.duration (
+    indicator_id text not null, area_code text not null, period text not null, breakdown text not null,
+    days integer not null, events bigint not null, censored bigint not null
+);
+create table cube.coverage as select * from core.coverage;
+create table cube.area as select * from core.area;
+create table cube.meta (key text primary key, value text);
+"""
+# Each query finds the rows that break a rule of the column contract; {values} are the two counts.
+RULES = {
+    "a count is negative": """
+        select 1 from {table} where indicator_id = $id and least({values}) < 0""",
+    "the numerator is greater than the denominator": """
+        select 1 from cube.count
+        where indicator_id = $id and numerator > denominator and $kind = 'proportion'""",
+    "a number of days is negative": """
+        select 1 from cube.duration where indicator_id = $id and days < 0""",
+    "area, period and breakdown occur twice": """
+        select 1 from {table} where indicator_id = $id group by {keys} having count(*) > 1""",
+    "a period is neither YYYY-MM nor YYYY": r"""
+        select 1 from {table}
+        where indicator_id = $id and not regexp_full_match(period, '\d{{4}}(-\d{{2}})?')""",
+    "a breakdown value has no label": """
+        select 1 from {table}
+        where indicator_id = $id and len($labels) > 0 and breakdown not in (select unnest($labels))""",
+    "a value that splits the numerator is left out": """
+        select 1 from cube.count where indicator_id = $id and len($every) > 0
+        group by area_code, period having count(*) <> len($every)""",
+    "values that share a denominator disagree on it": """
+        select 1 from cube.count where indicator_id = $id and breakdown in (select unnest($shared))
+        group by area_code, period having min(denominator) <> max(denominator)""",
+}
+
+
+class CubeError(Exception):
+    """An indicator broke the contract of its columns; the message names the indicator and the rule."""
+
+
+def build_cube(
+    con: duckdb.DuckDBPyConnection,
+    meta: Mapping[str, str] | None = None,
+    catalog: Mapping[str, Indicator] | None = None,
+) -> None:
+    """Makes the schema cube anew from ref and core. Raises CubeError.
+
+    meta is written to cube.meta over what is known here (prefecture, data_end, sample, built_at).
+    """
+    for statement in SCHEMA.split(";"):
+        if statement.strip():
+            con.execute(statement)
+    for indicator in (load_catalog() if catalog is None else catalog).values():
+        _count(con, indicator)
+        _check(con, indicator)
+    con.executemany("insert into cube.meta values (?, ?)", list((_known(con) | dict(meta or {})).items()))
+
+
+def _table(indicator: Indicator) -> str:
+    return "duration" if indicator.kind == "duration" else "count"
+
+
+def _count(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
+    table = _table(indicator)
+    try:
+        found = tuple(row[0] for row in con.execute(f"describe {indicator.sql}").fetchall())
+        if found != COLUMNS[table]:
+            raise CubeError(f"{indicator.id}: columns are {', '.join(found)}, not {', '.join(COLUMNS[table])}")
+        con.execute(
+            f"insert into cube.{table} select $id, * from ({indicator.sql}\n) order by all",
+            {"id": indicator.id},
+        )
+    except duckdb.Error as error:
+        raise CubeError(f"{indicator.id}: {error}") from error
+
+
+def _check(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
+    table = _table(indicator)
+    places = {
+        "table": f"cube.{table}",
+        "values": "events, censored" if table == "duration" else "numerator, denominator",
+        "keys": "area_code, period, breakdown" + (", days" if table == "duration" else ""),
+    }
+    breakdown = indicator.breakdown
+    labels = list(breakdown.labels) if breakdown else [ALL]
+    # Values that split the numerator are summed over one denominator: all must be there, also with 0.
+    every = labels if breakdown and breakdown.splits == "numerator" else []
+    values = {
+        "id": indicator.id,
+        "kind": indicator.kind,
+        "labels": labels,
+        "every": every,
+        "shared": list(breakdown.headline or every) if breakdown and every else [],
+    }
+    for rule, query in RULES.items():
+        sql = query.format(**places)
+        bound = {name: value for name, value in values.items() if f"${name}" in sql}
+        if con.execute(f"{sql} limit 1", bound).fetchall():
+            raise CubeError(f"{indicator.id}: {rule}")
+
+
+def _known(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    prefectures = [row[0] for row in con.execute("select distinct pref_code from cube.area").fetchall()]
+    data_end = con.execute("select max(data_end) from cube.area").fetchall()[0][0]
+    return {
+        "prefecture": ",".join(sorted(prefectures)),
+        "data_end": "" if data_end is None else data_end.isoformat(),
+        "sample": "1" if "99" in prefectures else "0",
+        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }

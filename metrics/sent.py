@@ -1,0 +1,66 @@
+"""What was sent of an indicator, by area and month: nothing sent is not the same as nothing happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from metrics.catalog import Indicator
+
+NOT_SENT, PARTLY, FULLY = 0, 1, 2
+_OF_COVERAGE = {"received": FULLY, "zero": FULLY, "partial": PARTLY}
+Sent = NDArray[np.int8]
+
+
+def sent_by_month(
+    indicator: Indicator,
+    rows: pd.DataFrame,
+    coverage: pd.DataFrame,
+    area_codes: Sequence[str],
+    months: Sequence[str],
+) -> Sent:
+    """An array of areas × months: NOT_SENT, PARTLY or FULLY; of several returns the weakest counts.
+
+    rows are the headline's: a proportion with cases but a denominator of 0 had its field left empty, so that
+    month is not sent either. An indicator without returns (the ministry's table) is complete by definition.
+    """
+    sent = np.full((len(area_codes), len(months)), FULLY, dtype=np.int8)
+    for return_id in indicator.returns:
+        received = coverage[coverage["return_id"] == return_id]
+        area, month = _places(received, area_codes, months)
+        level = received["state"].map(_OF_COVERAGE).to_numpy(dtype=np.int8)
+        asked = (area >= 0) & (month >= 0)
+        of_return = np.full(sent.shape, NOT_SENT, dtype=np.int8)
+        of_return[area[asked], month[asked]] = level[asked]
+        sent = np.minimum(sent, of_return)
+    if indicator.kind == "proportion":
+        area, month = _places(rows, area_codes, months)
+        answers = np.full(sent.shape, -1, dtype=np.int64)
+        np.maximum.at(answers, (area, month), rows["denominator"].to_numpy(dtype=np.int64))
+        sent[answers == 0] = NOT_SENT
+    return sent
+
+
+def states(sent: Sent, area_codes: Sequence[str], months: Sequence[str], by: Sequence[str]) -> pd.DataFrame:
+    """One row per key of `by` (area_code, period, both, none), state 'value', 'partial' or 'not_sent'."""
+    over = tuple(axis for axis, key in enumerate(("area_code", "period")) if key not in by)
+    weakest = sent.min(axis=over, initial=FULLY).ravel()
+    strongest = sent.max(axis=over, initial=NOT_SENT).ravel()
+    state = np.where(strongest == NOT_SENT, "not_sent", np.where(weakest == FULLY, "value", "partial"))
+    keys: dict[str, NDArray[np.object_]] = {}
+    if "area_code" in by:
+        keys["area_code"] = np.repeat(list(area_codes), len(months) if "period" in by else 1)
+    if "period" in by:
+        keys["period"] = np.tile(list(months), len(area_codes) if "area_code" in by else 1)
+    return pd.DataFrame({**keys, "state": state}, dtype="str")
+
+
+def _places(
+    frame: pd.DataFrame, area_codes: Sequence[str], months: Sequence[str]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Place of each row of the frame in the array of areas × months; -1 when it was not asked for."""
+    area = pd.Index(list(area_codes), dtype="str").get_indexer(frame["area_code"])
+    return area, pd.Index(list(months), dtype="str").get_indexer(frame["period"])

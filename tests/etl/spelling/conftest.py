@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from etl.spelling.register import Municipality, Register
+
+LIST = Path(__file__).parents[3] / "data" / "reference" / "municipalities.csv"
+
+
+@pytest.fixture(scope="session")
+def municipalities() -> list[Municipality]:
+    """The 1,741 real municipalities."""
+    with LIST.open(encoding="utf-8-sig", newline="") as lines:
+        return [
+            Municipality(row["code6"], row["pref_code"], row["pref_name"], row["name"], row["type"])
+            for row in csv.DictReader(lines)
+        ]
+
+
+@pytest.fixture(scope="session")
+def register(municipalities: list[Municipality]) -> Register:
+    return Register(municipalities)

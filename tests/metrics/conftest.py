@@ -1,0 +1,198 @@
+"""Synthetic reference and core tables: plain rows (for naive recounts) and a database made from them."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import duckdb
+import pytest
+
+from metrics.cube import build_cube
+
+Row = dict[str, Any]
+Tables = dict[str, list[Row]]
+
+DATA_END = date(2024, 9, 30)
+MONTHS = [f"2024-{month:02d}" for month in range(4, 10)]
+# Six municipalities: the last sends no return at all, the fourth has no census figure.
+AREAS = ["990019", "990027", "990035", "990043", "990051", "990060"]
+DEPARTMENTS = ["福祉", "就労", "税務", "孤独・孤立", "自立相談支援機関", "未分類", "未記入"]
+COLUMNS = {
+    "ref.municipality": "area_code text, pref_code text, pref_name text, name text, kana text, type text,"
+    " has_welfare_office boolean",
+    "ref.ministry_body": "fiscal_year integer, pref_code text, pref_area_code text, pref_name text,"
+    " body text, kind text, population bigint, new_consultations bigint, plans bigint",
+    "ref.ministry_national": "fiscal_year integer, population bigint, new_consultations bigint, plans bigint",
+    "ref.symbol": "symbol text, meaning text, source text",
+    "core.referral": "area_code text, referral_id text, caught_date date, period text, fiscal_year integer,"
+    " direction text, from_department text, to_agency text, recommended boolean, consent text,"
+    " legal_basis text, handover_date date, contact_date date, plan_date date,"
+    " days_to_contact integer, followed_days integer, result text, need text, age_band text, sex text,"
+    " household text",
+    "core.meeting": "area_code text, meeting_id text, body text, held_date date, period text,"
+    " fiscal_year integer, form text, activity text, case_count bigint,"
+    " shared_case_count bigint, minutes bigint",
+    "core.attendance": "area_code text, meeting_id text, body text, held_date date, period text,"
+    " fiscal_year integer, organisation text, category text, side text, invited boolean, attendance text",
+    "core.coverage": "return_id text, area_code text, period text, state text, row_count bigint",
+    "core.area_month": "area_code text, period text, population bigint, population_as_of date",
+    "core.area": "area_code text, pref_code text, pref_name text, name text, kana text, type text,"
+    " has_welfare_office boolean, data_end date",
+}
+
+
+def make_tables(seed: int, referrals: int = 300, meetings: int = 90) -> Tables:
+    """Rows of every table, different for every seed and the same for the same seed."""
+    dice = random.Random(seed)
+    tables: Tables = {name: [] for name in COLUMNS}
+    for index, code in enumerate(AREAS):
+        tables["ref.municipality"].append(
+            {
+                "area_code": code,
+                "pref_code": "99",
+                "pref_name": "見本県",
+                "name": f"見本{index}市",
+                "type": "市",
+            }
+        )
+        tables["core.area"].append(
+            {"area_code": code, "pref_code": "99", "pref_name": "見本県", "name": f"見本{index}市",
+             "type": "市", "data_end": None if index == 5 else DATA_END}
+        )  # fmt: skip
+    for code in AREAS[:5]:
+        for month in MONTHS:
+            if dice.random() < 0.15:
+                continue
+            tables["core.area_month"].append(
+                {"area_code": code, "period": month, "population": None if code == AREAS[3] else 40_000}
+            )
+            for return_id in ("referral", "meeting"):
+                state = dice.choice(["received", "received", "zero", "partial"])
+                tables["core.coverage"].append(
+                    {
+                        "return_id": return_id,
+                        "area_code": code,
+                        "period": month,
+                        "state": state,
+                        "row_count": 1,
+                    }
+                )
+    covered = [(row["area_code"], row["period"]) for row in tables["core.area_month"]]
+    for number in range(referrals):
+        tables["core.referral"].append(_referral(dice, number, *dice.choice(covered)))
+    for number in range(meetings):
+        meeting, seats = _meeting(dice, number, *dice.choice(covered))
+        tables["core.meeting"].append(meeting)
+        tables["core.attendance"].extend(seats)
+    _add_ministry(tables)
+    return tables
+
+
+def _day_of(dice: random.Random, period: str) -> date:
+    return date(int(period[:4]), int(period[5:]), dice.randint(1, 28))
+
+
+def _referral(dice: random.Random, number: int, code: str, period: str) -> Row:
+    caught = _day_of(dice, period)
+    handover = min(caught + timedelta(days=dice.randint(0, 40)), DATA_END) if dice.random() < 0.8 else None
+    contact = None
+    if handover and dice.random() < 0.8:
+        day = handover + timedelta(days=dice.choice([0, 3, 7, 7, 14, 29, 30, 31, 60]))
+        contact = day if day <= DATA_END else None
+    silent = code == AREAS[4]  # this one never fills in the two questions
+    return {
+        "area_code": code, "referral_id": str(number), "caught_date": caught, "period": period,
+        "fiscal_year": 2024, "from_department": dice.choice(DEPARTMENTS), "to_agency": "自立相談支援機関",
+        "direction": dice.choice(["connection_to_support", "support_to_connection", "other"]),
+        "recommended": None if silent else dice.choice([True, True, False, None]),
+        "consent": None if silent else dice.choice(["given", "given", "refused", "unasked", None]),
+        "handover_date": handover, "contact_date": contact,
+        "days_to_contact": (contact - handover).days if contact and handover else None,
+        "followed_days": (DATA_END - handover).days if handover else None,
+    }  # fmt: skip
+
+
+def _meeting(dice: random.Random, number: int, code: str, period: str) -> tuple[Row, list[Row]]:
+    common: Row = {
+        "area_code": code, "meeting_id": f"M{number}", "held_date": _day_of(dice, period), "period": period,
+        "fiscal_year": 2024,
+        "body": dice.choice(["platform", "council", "support_meeting", "support_meeting"]),
+    }  # fmt: skip
+    form = dice.choice(["single", "single", "added", "same_day", "joint", None])
+    is_silent = dice.random() < 0.2
+    seats = [
+        common
+        | {
+            "organisation": f"機関{seat}",
+            "category": "NPO",
+            "side": dice.choice(["connection", "support", "both", "other", None]),
+            "attendance": None if is_silent else dice.choice(["present", "proxy", "written", "absent", None]),
+        }
+        for seat in range(dice.randint(1, 4))
+    ]
+    return common | {"form": form, "minutes": 60}, seats
+
+
+def _add_ministry(tables: Tables) -> None:
+    for year in (2023, 2024):
+        for body, kind, population, consultations in (
+            ("見本県（指定都市・中核市を除く県内）", "都道府県", 600_000, 1_200),
+            ("見本0市", "指定都市", 700_000, 900),
+            ("見本1市", "中核市", 300_000, 7),
+        ):
+            tables["ref.ministry_body"].append(
+                {"fiscal_year": year, "pref_code": "99", "pref_area_code": "990001", "pref_name": "見本県",
+                 "body": body, "kind": kind, "population": population, "new_consultations": consultations,
+                 "plans": 5}
+            )  # fmt: skip
+        tables["ref.ministry_national"].append({"fiscal_year": year, "new_consultations": 2_107})
+    tables["ref.symbol"].append({"symbol": "x", "meaning": "秘匿", "source": "見本"})
+
+
+def fill(con: duckdb.DuckDBPyConnection, tables: Tables) -> None:
+    """Creates ref and core and inserts the rows; a column a row does not name is null."""
+    con.execute("create schema ref")
+    con.execute("create schema core")
+    for name, columns in COLUMNS.items():
+        con.execute(f"create table {name} ({columns})")
+        names = [column.split()[0] for column in columns.split(",")]
+        if tables[name]:
+            places = ", ".join("?" * len(names))
+            con.executemany(
+                f"insert into {name} values ({places})",
+                [[row.get(column) for column in names] for row in tables[name]],
+            )
+
+
+@pytest.fixture(scope="session")
+def synthetic() -> SimpleNamespace:
+    """What tests need to make tables of their own (a fixture, so that no import mode matters)."""
+    return SimpleNamespace(make_tables=make_tables, fill=fill, COLUMNS=COLUMNS, AREAS=AREAS, MONTHS=MONTHS)
+
+
+@pytest.fixture(scope="session")
+def tables() -> Tables:
+    return make_tables(seed=20240624)
+
+
+@pytest.fixture(scope="session")
+def con(tables: Tables) -> duckdb.DuckDBPyConnection:
+    """The filled database with its cube; tests read it and leave it as it is."""
+    connection = duckdb.connect()
+    fill(connection, tables)
+    build_cube(connection)
+    return connection
+
+
+@pytest.fixture(scope="session")
+def database(tables: Tables, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as a file, closed, as the store finds it."""
+    path = tmp_path_factory.mktemp("store") / "internal.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        fill(connection, tables)
+        build_cube(connection, meta={"version": "test"})
+    return path

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from metrics.catalog import load_catalog
+from metrics.sent import FULLY, NOT_SENT, PARTLY, sent_by_month, states
+
+RATE = load_catalog()["recommendation_rate"]
+AREAS = ["990019", "990027"]
+MONTHS = ["2024-04", "2024-05"]
+
+
+def coverage(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=["return_id", "area_code", "period", "state"], dtype="str")
+
+
+def counts(*rows: tuple[str, str, str, int, int]) -> pd.DataFrame:
+    frame = pd.DataFrame(list(rows), columns=["area_code", "period", "breakdown", "numerator", "denominator"])
+    return frame.astype({"numerator": "int64", "denominator": "int64"})
+
+
+def test_received_and_nil_are_complete_and_the_rest_is_not_sent() -> None:
+    received = coverage(
+        ("referral", "990019", "2024-04", "received"),
+        ("referral", "990019", "2024-05", "zero"),
+        ("referral", "990027", "2024-04", "partial"),
+        ("meeting", "990027", "2024-05", "received"),
+        ("referral", "990043", "2024-04", "received"),
+        ("referral", "990019", "2023-04", "received"),
+    )
+    found = sent_by_month(RATE, counts(), received, AREAS, MONTHS)
+    assert found.tolist() == [[FULLY, FULLY], [PARTLY, NOT_SENT]]
+
+
+def test_of_several_returns_the_weakest_counts() -> None:
+    both = replace(RATE, returns=("referral", "meeting"))
+    received = coverage(
+        ("referral", "990019", "2024-04", "received"),
+        ("meeting", "990019", "2024-04", "partial"),
+        ("referral", "990019", "2024-05", "received"),
+        ("meeting", "990027", "2024-05", "received"),
+    )
+    assert sent_by_month(both, counts(), received, AREAS, MONTHS).tolist() == [
+        [PARTLY, NOT_SENT],
+        [NOT_SENT, NOT_SENT],
+    ]
+
+
+def test_a_field_left_empty_makes_its_month_not_sent() -> None:
+    received = coverage(*[("referral", area, month, "received") for area in AREAS for month in MONTHS])
+    rows = counts(
+        ("990019", "2024-04", "福祉", 0, 0),
+        ("990019", "2024-04", "税務", 0, 0),
+        ("990019", "2024-05", "福祉", 0, 0),
+        ("990019", "2024-05", "税務", 0, 3),
+    )
+    assert sent_by_month(RATE, rows, received, AREAS, MONTHS).tolist() == [[NOT_SENT, FULLY], [FULLY, FULLY]]
+    exposure = replace(RATE, kind="rate")
+    assert sent_by_month(exposure, rows, received, AREAS, MONTHS).tolist() == [[FULLY, FULLY], [FULLY, FULLY]]
+
+
+def test_an_indicator_without_returns_is_complete() -> None:
+    ministry = load_catalog()["consultations_per_100k_month"]
+    assert sent_by_month(ministry, counts(), coverage(), AREAS, ["2024"]).tolist() == [[FULLY], [FULLY]]
+
+
+def test_states_over_areas_months_both_and_all() -> None:
+    sent = np.array([[FULLY, FULLY], [PARTLY, NOT_SENT], [NOT_SENT, NOT_SENT]], dtype=np.int8)
+    areas = [*AREAS, "990035"]
+    assert list(states(sent, areas, MONTHS, ("area_code",))["state"]) == ["value", "partial", "not_sent"]
+    assert list(states(sent, areas, MONTHS, ("period",))["state"]) == ["partial", "partial"]
+    assert list(states(sent, areas, MONTHS, ())["state"]) == ["partial"]
+    both = states(sent, areas, MONTHS, ("area_code", "period"))
+    assert both.to_numpy().tolist()[2:4] == [
+        ["990027", "2024-04", "partial"],
+        ["990027", "2024-05", "not_sent"],
+    ]
+
+
+def test_nothing_asked_is_nothing_sent() -> None:
+    assert list(states(np.empty((0, 2), dtype=np.int8), [], MONTHS, ())["state"]) == ["not_sent"]
+    assert list(states(np.empty((2, 0), dtype=np.int8), AREAS, [], ("area_code",))["state"]) == ["not_sent"] * 2
