@@ -44,6 +44,11 @@ class ReadColumn:
     def spelling(self, row: int) -> str:
         return self.spellings[int(self.codes[row])].as_py()
 
+    @property
+    def unread(self) -> np.ndarray:
+        """Mask of the spellings that break a rule."""
+        return np.logical_or.reduce([np.zeros(len(self.spellings), bool), *self.rules.values()])
+
     def blank(self) -> np.ndarray:
         """Mask of the spellings that carry no value."""
         return pc.is_null(self.values[self.field.name]).to_numpy(zero_copy_only=False)

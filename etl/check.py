@@ -189,7 +189,7 @@ def _notices(batch: Batch, columns: Columns, skipped: list[Sheet], coverage: lis
 
 
 def _unknown_organisations(column: ReadColumn, batch: Batch, name: str) -> list[Problem]:
-    sound = np.setdiff1d(column.codes, np.flatnonzero(np.logical_or.reduce([*column.rules.values(), [False]])))
+    sound = np.setdiff1d(column.codes, np.flatnonzero(column.unread))
     used = column.values[column.field.name].take(pa.array(sound))
     unknown = [text for text in used.unique().to_pylist() if text and category_of(text) == UNKNOWN]
     heading = batch.headings[column.field.name]

@@ -62,7 +62,7 @@ def guard_unread(batch: Batch, columns: Mapping[str, ReadColumn], name: str) -> 
     for field_name, column in columns.items():
         if column.field.type in _FREE_TEXT or not column.rules:
             continue
-        unread = np.flatnonzero(np.logical_or.reduce(list(column.rules.values())))
+        unread = np.flatnonzero(column.unread)
         texts = column.spellings.take(unread)
         finding = find_personal(texts, heading=batch.headings[field_name])
         if finding:

@@ -34,16 +34,14 @@ def judge_rows(batch: Batch, areas: Areas, columns: Columns, findings: Findings,
 
 def _judge_cells(column: ReadColumn, findings: Findings) -> None:
     heading = findings.batch.headings[column.field.name]
-    unread = np.zeros(len(column.spellings), bool)
     for rule, marked in column.rules.items():
-        unread |= marked
         detail = "、".join(column.field.labels.values()) if rule == "choice_unknown" else ""
         value = "" if rule in DANGEROUS else column.spelling
         findings.add(rule, column.rows(marked), heading, value=value, detail=detail)
     for notice, marked in column.notices.items():
         findings.add(notice, column.rows(marked)[:1], heading, value=column.spelling)
     if column.field.required:
-        findings.add("required_empty", np.flatnonzero((column.blank() & ~unread)[column.codes]), heading)
+        findings.add("required_empty", np.flatnonzero((column.blank() & ~column.unread)[column.codes]), heading)
 
 
 def _judge_dangerous(column: pa.DictionaryArray, heading: str, first_row: int, findings: Findings) -> None:

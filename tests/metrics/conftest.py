@@ -160,11 +160,13 @@ def fill(con: duckdb.DuckDBPyConnection, tables: Tables) -> None:
     for name, columns in COLUMNS.items():
         con.execute(f"create table {name} ({columns})")
         names = [column.split()[0] for column in columns.split(",")]
-        if tables[name]:
-            places = ", ".join("?" * len(names))
-            con.executemany(
-                f"insert into {name} values ({places})",
-                [[row.get(column) for column in names] for row in tables[name]],
+        places = f"({', '.join('?' * len(names))})"
+        rows = tables[name]
+        for start in range(0, len(rows), 100):  # one statement for many rows: row by row takes a second
+            part = rows[start : start + 100]
+            con.execute(
+                f"insert into {name} values {', '.join([places] * len(part))}",
+                [row.get(column) for row in part for column in names],
             )
 
 

@@ -62,14 +62,14 @@ def as_dict(frame: pd.DataFrame, by: tuple[str, ...]) -> dict[tuple[Any, ...], t
 some_keys = st.lists(st.sampled_from(KEYS), unique=True).map(tuple)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(divided_cases(), some_keys)
 def test_any_rollup_is_the_sum_of_its_rows(rows: pd.DataFrame, by: tuple[str, ...]) -> None:
     found = as_dict(rollup(rows, by), by)
     assert found == (naive(rows, by, once=False) or ({} if by else {(): (0, 0)}))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(divided_outcomes(), some_keys)
 def test_a_shared_denominator_is_taken_once_per_area_and_period(rows: pd.DataFrame, by: tuple[str, ...]) -> None:
     found = as_dict(rollup(rows, by, splits="numerator"), by)
@@ -77,7 +77,7 @@ def test_a_shared_denominator_is_taken_once_per_area_and_period(rows: pd.DataFra
     assert found == (expected or ({} if by else {(): (0, 0)}))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.one_of(divided_cases(), divided_outcomes()), st.sampled_from(["both", "numerator"]))
 def test_prefecture_year_and_total_are_sums_of_areas_months_and_values(rows: pd.DataFrame, how: str) -> None:
     total = rollup(rows, (), how).iloc[0]
@@ -88,7 +88,7 @@ def test_prefecture_year_and_total_are_sums_of_areas_months_and_values(rows: pd.
     assert rollup(rows, ("breakdown",), how)["numerator"].sum() == total["numerator"]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(divided_cases())
 def test_rolling_up_in_steps_gives_the_same(rows: pd.DataFrame) -> None:
     step = rollup(rows, ("area_code", "period")).assign(breakdown="all")
@@ -97,7 +97,7 @@ def test_rolling_up_in_steps_gives_the_same(rows: pd.DataFrame) -> None:
     )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from(AREAS), st.sampled_from(MONTHS), st.integers(0, 9), small, small)))
 def test_durations_are_summed_by_day(rows: list[tuple[str, str, int, int, int]]) -> None:
     frame = pd.DataFrame(rows, columns=["area_code", "period", "days", "events", "censored"])
