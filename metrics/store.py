@@ -75,6 +75,12 @@ class Store:
             {"year": fiscal_year},
         )
 
+    def ministry_prefectures(self, fiscal_year: int) -> pd.DataFrame:
+        """The ministry's table added up to prefectures: 都道府県 + 指定都市 + 中核市, each once."""
+        return self._frame(
+            "select * from ref.ministry_prefecture where fiscal_year = $year order by pref_code", {"year": fiscal_year}
+        )
+
     def ministry_national(self) -> pd.DataFrame:
         """The ministry's national totals, one row per fiscal year."""
         return self._frame("select * from ref.ministry_national order by fiscal_year")

@@ -1,0 +1,71 @@
+"""What every page carries: its title, the state of the data, the mark of invented data, source and definition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from metrics.catalog import Indicator
+from ui import labels
+
+SAMPLE_NOTICE = "架空データ：実在しない「見本県」の、作られた数値です。実在の市区町村とは関係ありません。"
+STYLE = """
+<style>
+.block-container { padding-top: 3.2rem; padding-bottom: 3rem; max-width: 1180px; }
+h1 { font-size: 1.65rem !important; padding: .2rem 0 .4rem !important; }
+h2 { font-size: 1.25rem !important; padding: .9rem 0 .3rem !important; }
+h3 { font-size: 1.08rem !important; }
+h1, h2, h3, p, li { word-break: auto-phrase; line-break: strict; }
+[data-testid="stMetricLabel"] p { white-space: normal; line-height: 1.35; }
+[data-testid="stMetricLabel"] > div { overflow: visible; }
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], .stDownloadButton { display: none; }
+  .stPlotlyChart, .stDeckGlJsonChart, [data-testid="stMetric"] { break-inside: avoid; }
+}
+</style>
+"""
+
+
+def page_head(title: str, meta: Mapping[str, str] | None, what: str = "") -> None:
+    """Title (content and data type), then as-of date; a band that says 「架空データ」 where it applies."""
+    st.html(STYLE)
+    st.title(title)
+    if meta and meta.get("sample") == "1":
+        st.info(SAMPLE_NOTICE, icon=":material/info:")
+    as_of = f"データ時点：{_day(meta['data_end'])}まで" if meta and meta.get("data_end") else ""
+    st.caption("　".join(part for part in (as_of, what) if part))
+
+
+def definition(indicator: Indicator, about: Sequence[str] = ()) -> None:
+    """What an indicator counts, how it is to be read, and where it comes from."""
+    st.markdown(
+        f"""
+- **分子**：{indicator.numerator}
+- **分母**：{indicator.denominator}
+- **単位**：{indicator.unit}
+- **読み方**：{labels.READING_WORDS[indicator.reading]}
+- **注意**：{indicator.note}
+- **通知との対応**：{"・".join(indicator.notice)}
+- **出典**：{indicator.source}
+- **計算の定義**：`metrics/indicators/{indicator.id}.sql`
+"""
+    )
+    for line in about:
+        st.caption(line)
+
+
+def page_foot(lines: Sequence[str]) -> None:
+    """Sources and notes at the end of a page."""
+    st.divider()
+    for line in lines:
+        st.caption(line)
+
+
+def nothing_here(title: str, why: str, what_to_do: str) -> None:
+    """An empty state: why there is nothing to see, and what to do about it."""
+    st.info(f"**{title}**\n\n{why}\n\n{what_to_do}", icon=":material/inbox:")
+
+
+def _day(iso: str) -> str:
+    return f"{labels.month_text(iso[:7])}{int(iso[8:10])}日"

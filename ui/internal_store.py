@@ -1,0 +1,121 @@
+"""The internal database as pages see it: found by its pointer, opened once a version, answers kept by version.
+
+Public pages must not import this module; a test reads the imports.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from etl.store import DEFAULT_DATABASE, SAMPLE_DATABASE, Place, current_version, place_of
+from metrics.catalog import load_catalog
+from metrics.estimate import PREFECTURE, by_area, by_breakdown, by_month, share_by_day
+from metrics.national import monthly_rates
+from metrics.store import Store
+
+KEPT_ANSWERS = 256
+
+
+def database() -> Path:
+    """The pointer this dashboard follows: RENKEI_DB, else the real returns, else the fictional prefecture's."""
+    named = os.environ.get("RENKEI_DB")
+    if named:
+        return Path(named)
+    return DEFAULT_DATABASE if current_version(DEFAULT_DATABASE) else SAMPLE_DATABASE
+
+
+def place() -> Place:
+    """Where the followed database and its inbox lie."""
+    return place_of(database())
+
+
+def version() -> str | None:
+    """The current version's file, the key of every cached answer; None when nothing was loaded yet."""
+    current = current_version(database())
+    return str(current) if current else None
+
+
+@st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda store: store.close())
+def _store(version: str) -> Store:
+    return Store(version)
+
+
+@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+def meta(version: str) -> dict[str, str]:
+    return _store(version).meta()
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def areas(version: str) -> pd.DataFrame:
+    return _store(version).areas()
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def coverage(version: str) -> pd.DataFrame:
+    return _store(version).coverage()
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def reported_months(version: str) -> list[str]:
+    """Every month from the first to the last one that anybody reported."""
+    periods = coverage(version)["period"]
+    if periods.empty:
+        return []
+    return [str(month) for month in pd.period_range(periods.min(), periods.max(), freq="M")]
+
+
+@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+def _rows(version: str, indicator_id: str) -> pd.DataFrame:
+    store = _store(version)
+    if load_catalog()[indicator_id].kind == "duration":
+        return store.durations(indicator_id)
+    return store.counts(indicator_id)
+
+
+@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+def of_areas(version: str, indicator_id: str, months: Sequence[str]) -> pd.DataFrame:
+    """Estimates of every municipality, then of the prefecture."""
+    return by_area(load_catalog()[indicator_id], _rows(version, indicator_id), coverage(version), areas(version), months)
+
+
+@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+def of_months(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> pd.DataFrame:
+    """Estimates month by month, of the prefecture (None) or one municipality."""
+    rows, places = _rows(version, indicator_id), areas(version)
+    return by_month(load_catalog()[indicator_id], rows, coverage(version), places, months, area or PREFECTURE)
+
+
+@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+def of_breakdown(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> pd.DataFrame:
+    """Estimates of each value of the indicator's breakdown."""
+    rows, places = _rows(version, indicator_id), areas(version)
+    return by_breakdown(load_catalog()[indicator_id], rows, coverage(version), places, months, area or PREFECTURE)
+
+
+@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+def of_days(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> pd.DataFrame:
+    """The curve of a duration: share reached by each day."""
+    return share_by_day(_rows(version, indicator_id), areas(version), months, area or PREFECTURE)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def ministry(version: str, fiscal_year: int, measure: str) -> pd.DataFrame:
+    """The ministry's bodies with the monthly rate of a measure."""
+    return monthly_rates(_store(version).ministry(fiscal_year), measure)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def ministry_prefectures(version: str, fiscal_year: int, measure: str) -> pd.DataFrame:
+    """The 47 prefectures (their cities added) with the monthly rate of a measure, as estimates."""
+    table = monthly_rates(_store(version).ministry_prefectures(fiscal_year), measure)
+    return table.assign(state="value", numerator=table["count"], denominator=table["population"])
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def ministry_national(version: str) -> pd.DataFrame:
+    return _store(version).ministry_national()

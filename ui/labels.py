@@ -1,0 +1,113 @@
+"""Words and marks the reader sees: values with their unit, the five states, fiscal years and months."""
+
+from __future__ import annotations
+
+import math
+
+NOT_SENT, HIDDEN, NOT_APPLICABLE, UNKNOWN = "未提出", "x", "-", "…"
+PARTIAL_MARK = "（一部）"
+NOT_REACHED = "半数に達していない"
+WHOLE_YEAR = "通年"
+MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
+
+# What each mark means, in the order of the legend under every table.
+LEGEND = (
+    ("未提出", "報告が届いていない"),
+    ("0", "報告があり、件数が0"),
+    (PARTIAL_MARK, "一部の月だけ、又は一部の行を除いて受け取ったもの"),
+    ("x", "秘匿（公表版で数値を伏せたもの）"),
+    ("-・…", "該当する件がない・分からない"),
+)
+RETURN_STATES = {"received": "受領", "zero": "0件", "partial": "一部", "missing": "未提出"}
+READING_WORDS = {
+    "higher_better": "通知が進めるよう求めている取組で、高いほど進んでいることを示します。",
+    "lower_better": "低いほど進んでいることを示します。",
+    "neither": "高いこと・低いことは、それだけでは良し悪しを示しません。",
+}
+
+
+def value_text(value: float, kind: str, state: str = "value", high: float | None = None) -> str:
+    """A value as tables and cards show it, without unit: 62.3, 未提出, 12（一部）."""
+    if state == "not_sent":
+        return NOT_SENT
+    if state == "hidden":
+        return HIDDEN
+    if state == "not_applicable":
+        return NOT_APPLICABLE
+    if math.isnan(value):
+        return NOT_REACHED if kind == "duration" and high is not None and math.isinf(high) else UNKNOWN
+    return number_text(value, kind) + (PARTIAL_MARK if state == "partial" else "")
+
+
+def number_text(value: float, kind: str) -> str:
+    """One decimal for shares (in per cent) and rates, whole days."""
+    if math.isnan(value):
+        return UNKNOWN
+    if math.isinf(value):
+        return "上限なし"
+    if kind == "proportion":
+        return f"{value * 100:.1f}"
+    return f"{value:,.0f}" if kind == "duration" else f"{value:,.1f}"
+
+
+def with_unit(value: float, kind: str, state: str = "value", high: float | None = None) -> str:
+    """value_text with its short unit, for sentences and cards."""
+    text = value_text(value, kind, state, high)
+    unit = short_unit(kind)
+    if text.endswith(PARTIAL_MARK):
+        return text.removesuffix(PARTIAL_MARK) + unit + PARTIAL_MARK
+    return text + unit if text[:1].isdigit() else text
+
+
+def short_unit(kind: str) -> str:
+    return {"proportion": "％", "rate": "件", "duration": "日"}[kind]
+
+
+def interval_text(low: float, high: float, kind: str) -> str:
+    """A 95 % interval, 「58.1～66.2」; empty when there is none."""
+    if math.isnan(low) and (math.isnan(high) or math.isinf(high)):
+        return ""
+    return f"{number_text(low, kind)}～{number_text(high, kind)}"
+
+
+def fiscal_year_text(fiscal_year: int) -> str:
+    """令和6年度 for 2024; Heisei before 2019."""
+    if fiscal_year >= 2019:
+        era, year = "令和", fiscal_year - 2018
+    else:
+        era, year = "平成", fiscal_year - 1988
+    return f"{era}{'元' if year == 1 else year}年度"
+
+
+def month_text(period: str) -> str:
+    """令和6年4月 for '2024-04' (all months shown are of 平成 or 令和)."""
+    year, month = int(period[:4]), int(period[5:])
+    if (year, month) >= (2019, 5):
+        era, number = "令和", year - 2018
+    else:
+        era, number = "平成", year - 1988
+    return f"{era}{'元' if number == 1 else number}年{month}月"
+
+
+def short_month(period: str) -> str:
+    """R6.4 for '2024-04', for the ticks of an axis."""
+    year, month = int(period[:4]), int(period[5:])
+    return f"R{year - 2018}.{month}" if (year, month) >= (2019, 5) else f"H{year - 1988}.{month}"
+
+
+def months_of(fiscal_year: int, month: int | None = None) -> list[str]:
+    """Periods of a fiscal year, or the one of a calendar month in it."""
+    return [
+        f"{fiscal_year + (number < 4):04d}-{number:02d}" for number in MONTHS if month is None or number == month
+    ]
+
+
+def fiscal_year_of(period: str) -> int:
+    return int(period[:4]) - (int(period[5:]) < 4)
+
+
+def period_text(months: list[str]) -> str:
+    """The asked months in words: 令和6年度（令和6年4月～令和7年3月）, or the single month."""
+    if len(months) == 1:
+        return month_text(months[0])
+    return f"{fiscal_year_text(fiscal_year_of(months[0]))}（{month_text(months[0])}～{month_text(months[-1])}）"

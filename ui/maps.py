@@ -1,0 +1,125 @@
+"""Maps by pydeck over boundaries that the browser caches: only colours and values go over the wire.
+
+The GeoJSON lies in static/boundaries and knows no values; each outline carries its place `i` in the file. Colours are
+an array that deck.gl indexes by `i`. Tooltips are all in one text, of which a style sheet shows the `i`-th: the
+browser fills in {i} and {name} from the outline under the pointer.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pydeck as pdk
+
+from ui import labels, theme
+
+BOUNDARIES = Path(__file__).resolve().parents[1] / "static" / "boundaries"
+# A narrow phone must still show the whole prefecture; a wide screen shows some surroundings instead.
+FRAME_WIDTH, FRAME_HEIGHT = 330, 400
+TILE = 512
+
+
+@cache
+def outlines(region: str) -> Mapping[str, Any]:
+    """bbox, codes and names of a boundary file ('28', '99', 'japan'), in file order."""
+    index = json.loads((BOUNDARIES / "index.json").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = index[region]
+    return found
+
+
+def class_bounds(values: Sequence[float], classes: int = len(theme.SCALE)) -> list[float]:
+    """Upper bounds of up to `classes` groups of about equal size; fewer when values repeat."""
+    known = np.array([value for value in values if not math.isnan(value)])
+    if not len(known):
+        return []
+    return sorted(set(np.quantile(known, np.arange(1, classes + 1) / classes).tolist()))
+
+
+def class_of(value: float, bounds: Sequence[float]) -> int:
+    """The group of a value; groups are spread over the whole scale so that few groups still differ clearly."""
+    place = int(np.searchsorted(np.array(bounds), value - 1e-12))
+    place = min(place, len(bounds) - 1)
+    return place if len(bounds) == len(theme.SCALE) else round(place * (len(theme.SCALE) - 1) / max(1, len(bounds) - 1))
+
+
+def colour_of(value: float, state: str, bounds: Sequence[float]) -> str:
+    if math.isnan(value):
+        return theme.NOT_APPLICABLE if state == "not_applicable" else theme.NO_DATA
+    return theme.SCALE[class_of(value, bounds)]
+
+
+def area_map(region: str, values: Mapping[str, tuple[float, str]], texts: Mapping[str, str]) -> pdk.Deck:
+    """A choropleth. values: code → (value, state); texts: code → what the tooltip says. Missing codes: not sent."""
+    shown = outlines(region)
+    bounds = class_bounds([value for value, _ in values.values()])
+    nothing = (math.nan, "not_sent")
+    colours = [theme.rgb(colour_of(*values.get(code, nothing), bounds)) for code in shown["codes"]]
+    layer = pdk.Layer(
+        "GeoJsonLayer",
+        id="areas",
+        data=f"app/static/boundaries/{region}.geojson",
+        get_fill_color=f"{json.dumps(colours, separators=(',', ':'))}[properties.i]",
+        get_line_color=theme.rgb(theme.MUTED),
+        line_width_min_pixels=1,
+        pickable=True,
+        auto_highlight=True,
+        highlight_color=[255, 196, 0, 120],
+    )
+    said = "".join(
+        f"<div class='v v{place}'>{html.escape(texts.get(code, labels.NOT_SENT))}</div>"
+        for place, code in enumerate(shown["codes"])
+    )
+    tooltip = {
+        "html": "<style>.v{display:none}.v{i}{display:block}</style><b>{name}</b>" + said,
+        "style": {"fontFamily": theme.FONT, "fontSize": "14px", "color": "#FFFFFF", "backgroundColor": theme.INK},
+    }
+    # map_style must be left out, not None: None is replaced by a style of an outside host.
+    return pdk.Deck(
+        layers=[layer],
+        initial_view_state=view_of(shown["bbox"]),
+        views=[pdk.View(type="MapView", controller={"scrollZoom": False, "dragRotate": False})],
+        map_provider=None,
+        tooltip=tooltip,
+    )
+
+
+def view_of(bbox: Sequence[float]) -> pdk.ViewState:
+    """The view that shows a bounding box (west, south, east, north) whole, in Web Mercator."""
+    west, south, east, north = bbox
+    upper, lower = _mercator(north), _mercator(south)
+    zoom_x = math.log2(FRAME_WIDTH / TILE * 360 / (east - west))
+    zoom_y = math.log2(FRAME_HEIGHT / TILE * 2 * math.pi / (upper - lower))
+    middle = math.degrees(2 * math.atan(math.exp((upper + lower) / 2)) - math.pi / 2)
+    zoom = min(zoom_x, zoom_y) - 0.05
+    return pdk.ViewState(longitude=(west + east) / 2, latitude=middle, zoom=zoom, min_zoom=zoom - 1, max_zoom=13)
+
+
+def _mercator(latitude: float) -> float:
+    return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
+
+
+def legend(values: Sequence[float], kind: str, unit: str, *, missing: bool = True) -> str:
+    """The map's legend as HTML: each colour with its range, then the marks of areas without a value."""
+    bounds = class_bounds(values)
+    known = [value for value in values if not math.isnan(value)]
+    edges = [min(known), *bounds] if known else []
+    keys = []
+    for place, upper in enumerate(bounds):
+        members = [value for value in known if value <= upper and (place == 0 or value > bounds[place - 1])]
+        span = f"{labels.number_text(min(members or [edges[place]]), kind)}～{labels.number_text(upper, kind)}"
+        keys.append((theme.SCALE[class_of(upper, bounds)], span))
+    if missing:
+        keys += [(theme.NO_DATA, labels.NOT_SENT), (theme.NOT_APPLICABLE, "該当する件がない（-）")]
+    boxes = "".join(
+        f"<span style='display:inline-flex;align-items:center;margin-right:1em'><span style='width:1.1em;height:1.1em;"
+        f"background:{colour};border:1px solid {theme.MUTED};margin-right:.4em'></span>{html.escape(text)}</span>"
+        for colour, text in keys
+    )
+    return f"<div style='font-size:.85rem;line-height:1.9'>{html.escape(unit)}　{boxes}</div>"
