@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -19,7 +21,7 @@ from etl.spelling.text import clean, key
 # Rules about cells that must not be quoted back: a formula would run in the next spreadsheet too.
 DANGEROUS = ("formula", "cell_too_long")
 MAX_CELL_LENGTH = 32_767
-_PLAIN_ID = r"^[0-9A-Za-z_.#/-]{1,64}$"
+_PLAIN_ID = r"^[_.#/-]{0,8}[0-9A-Za-z][0-9A-Za-z_.#/-]{0,55}$"  # a lone hyphen is no number
 _MAX_ID = 64
 # What a spreadsheet would run instead of show; DDE calls look like cmd|'/C calc'!A0.
 _FORMULA_NET = r"^[\s　]*[=+@＝＋＠]|^[\s　]*-[^\d\s].*[|!(]|\|.*!"
@@ -28,7 +30,10 @@ _SIGNED_NUMBER = re.compile(r"\+\d[\d,.]*")
 
 @dataclass(frozen=True)
 class ReadColumn:
-    """A field's cells: `values` and `rules` by distinct spelling, `codes` from row to spelling (int32)."""
+    """A field's cells: `values` and `rules` by distinct spelling, `codes` from row to spelling (int32).
+
+    `is_plain` says that every cell is a short number of letters and digits, so that nothing else can hide in it.
+    """
 
     field: Field
     spellings: pa.Array
@@ -36,55 +41,85 @@ class ReadColumn:
     values: dict[str, pa.Array]
     rules: dict[str, np.ndarray]
     notices: dict[str, np.ndarray]
+    is_plain: bool = False
 
     def rows(self, mask_by_spelling: np.ndarray) -> np.ndarray:
         """Rows whose spelling is marked."""
         return np.flatnonzero(mask_by_spelling[self.codes]) if mask_by_spelling.any() else np.empty(0, np.int64)
 
     def spelling(self, row: int) -> str:
-        return self.spellings[int(self.codes[row])].as_py()
+        return str(self.spellings[int(self.codes[row])].as_py())
 
     @property
     def unread(self) -> np.ndarray:
         """Mask of the spellings that break a rule."""
-        return np.logical_or.reduce([np.zeros(len(self.spellings), bool), *self.rules.values()])
+        marked: np.ndarray = np.logical_or.reduce([np.zeros(len(self.spellings), bool), *self.rules.values()])
+        return marked
 
     def blank(self) -> np.ndarray:
         """Mask of the spellings that carry no value."""
-        return pc.is_null(self.values[self.field.name]).to_numpy(zero_copy_only=False)
+        marked: np.ndarray = pc.is_null(self.values[self.field.name]).to_numpy(zero_copy_only=False)
+        return marked
 
     def by_row(self, name: str) -> pa.Array:
-        return self.values[name].take(pa.array(self.codes))
+        """The values row by row; text stays a dictionary, which a database takes as it is."""
+        values = self.values[name]
+        if len(values) == len(self.codes) and (self.codes[1:] > self.codes[:-1]).all():
+            return values
+        if not pa.types.is_string(values.type):
+            return values.take(pa.array(self.codes))
+        missing = values.is_null().to_numpy(zero_copy_only=False)[self.codes] if values.null_count else None
+        return pa.DictionaryArray.from_arrays(pa.array(self.codes, mask=missing), values)
 
 
-def read_column(field: Field, column: pa.DictionaryArray) -> ReadColumn:
-    """Reads a column as its declared type. Municipality columns are read elsewhere, code and name together."""
-    spellings = column.dictionary
-    codes = column.indices.to_numpy(zero_copy_only=False)
-    values, rules, notices = _READERS[field.type](field, spellings)
-    for rule, marked in dangerous(spellings).items():
-        rules[rule] = marked
-    return ReadColumn(field, spellings, codes, values, rules, notices)
+def read_columns(fields: Mapping[str, Field], columns: Mapping[str, pa.DictionaryArray]) -> dict[str, ReadColumn]:
+    """Reads columns as their declared types. What a spreadsheet would run is a rule of its own and nothing else."""
+    plain = {name for name, field in fields.items() if field.type == "id" and _is_plain(columns[name].dictionary)}
+    others = [name for name in fields if name not in plain]
+    dangers = dict(zip(others, dangerous([columns[name].dictionary for name in others]), strict=True))
+    read = {}
+    for name, field in fields.items():
+        spellings = columns[name].dictionary
+        codes = columns[name].indices.to_numpy(zero_copy_only=False)
+        if name in plain:
+            read[name] = ReadColumn(field, spellings, codes, {name: spellings}, {}, {}, is_plain=True)
+            continue
+        values, rules, notices = _READERS[field.type](field, spellings)
+        if dangers[name]:
+            safe = ~np.logical_or.reduce(list(dangers[name].values()))
+            rules = {rule: marked & safe for rule, marked in rules.items()} | dangers[name]
+        read[name] = ReadColumn(field, spellings, codes, values, rules, notices)
+    return read
 
 
-def dangerous(spellings: pa.Array) -> dict[str, np.ndarray]:
-    """Marks of spellings no cell may carry, whatever its column: formulas and over-long text."""
-    found = {}
-    formula = pc.match_substring_regex(spellings, _FORMULA_NET).to_numpy(zero_copy_only=False).copy()
-    for index in np.flatnonzero(formula):
-        formula[index] = not _SIGNED_NUMBER.fullmatch(spellings[int(index)].as_py().strip())
-    if formula.any():
-        found["formula"] = formula
+def dangerous(columns: Sequence[pa.Array]) -> list[dict[str, np.ndarray]]:
+    """By column, marks of spellings that no cell may carry: formulas and over-long text."""
+    found: list[dict[str, np.ndarray]] = [{} for _ in columns]
+    if not columns:
+        return found
+    spellings = pa.concat_arrays(columns)
+    formula = np.zeros(len(spellings), bool)
+    for index in pc.indices_nonzero(pc.match_substring_regex(spellings, _FORMULA_NET)).to_pylist():
+        formula[index] = not _SIGNED_NUMBER.fullmatch(spellings[index].as_py().strip())
     long = pc.greater(pc.utf8_length(spellings), MAX_CELL_LENGTH).to_numpy(zero_copy_only=False)
-    if long.any():
-        found["cell_too_long"] = long
+    ends = np.cumsum([len(column) for column in columns])[:-1]
+    for rule, marks in (("formula", formula), ("cell_too_long", long)):
+        if marks.any():
+            for column, marked in zip(found, np.split(marks, ends), strict=True):
+                if marked.any():
+                    column[rule] = marked
     return found
 
 
+def _is_plain(spellings: pa.Array) -> bool:
+    return bool(pc.all(pc.match_substring_regex(spellings, _PLAIN_ID)).as_py())
+
+
+T = TypeVar("T")
 Columns = tuple[dict[str, pa.Array], dict[str, np.ndarray], dict[str, np.ndarray]]
 
 
-def _by_reading(read: Callable[[str], Reading], spellings: pa.Array) -> tuple[list[Reading], Columns]:
+def _by_reading(read: Callable[[str], Reading[T]], spellings: pa.Array) -> tuple[list[Reading[T]], Columns]:
     readings = [read(text) for text in spellings.to_pylist()]
     return readings, ({}, _marks([r.rule for r in readings]), _marks([r.notice for r in readings]))
 
@@ -94,11 +129,9 @@ def _marks(names: list[str | None]) -> dict[str, np.ndarray]:
 
 
 def _read_id(field: Field, spellings: pa.Array) -> Columns:
-    if pc.all(pc.match_substring_regex(spellings, _PLAIN_ID)).as_py():
-        return {field.name: spellings}, {}, {}
-    texts = [clean(text) for text in spellings.to_pylist()]
-    too_long = np.array([len(text) > _MAX_ID for text in texts], bool)
-    values = pa.array([text or None for text in texts], pa.string())
+    texts = [None if mark_of(text) else clean(text) for text in spellings.to_pylist()]
+    too_long = np.array([len(text or "") > _MAX_ID for text in texts], bool)
+    values = pa.array(texts, pa.string())
     return {field.name: values}, {"id_unreadable": too_long} if too_long.any() else {}, {}
 
 
@@ -114,7 +147,7 @@ def _read_choice(field: Field, spellings: pa.Array) -> Columns:
     return values, rules, notices
 
 
-def choice_of(text: str, field: Field) -> Reading:
+def choice_of(text: str, field: Field) -> Reading[str]:
     """A code of the field's list; blank and the marks -, …, x are not sent (the list's own 「不明」 comes first)."""
     wanted = key(text)
     if wanted in field.codes:
@@ -123,13 +156,17 @@ def choice_of(text: str, field: Field) -> Reading:
 
 
 def _read_flag_or_date(field: Field, spellings: pa.Array) -> Columns:
-    readings, days = [], []
+    readings: list[Reading[bool]] = []
+    days: list[date | None] = []
     for text in spellings.to_pylist():
         flag = read_flag(text)
-        day = read_date(text) if flag.rule else Reading(None)
-        taken = day if day.value is not None or (flag.rule and day.rule != "date_unreadable") else flag
-        days.append(day.value)
-        readings.append(Reading(True, notice=day.notice) if day.value is not None else taken)
+        day = read_date(text) if flag.rule else None
+        days.append(day.value if day else None)
+        if day and day.value is not None:
+            flag = Reading(True, notice=day.notice)
+        elif day and day.rule != "date_unreadable":  # it was meant as a date, so the date's fault is the better word
+            flag = Reading(None, rule=day.rule, notice=day.notice)
+        readings.append(flag)
     values = {
         field.name: pa.array([r.value for r in readings], pa.bool_()),
         f"{field.name}_date": pa.array(days, pa.date32()),

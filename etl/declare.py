@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from etl.spelling.text import key
@@ -71,7 +71,7 @@ class Return:
     derive: Mapping[str, tuple[str, ...]]
     headings: Mapping[str, str]  # every accepted heading (as a key) to the field's name
 
-    @property
+    @cached_property
     def required(self) -> tuple[Field, ...]:
         return tuple(field for field in self.fields if field.required)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from etl.gather import Batch
+from etl.gather import Places
 from etl.problems import Problem, all_rules
 
 MAX_PROBLEMS = 2_000
@@ -16,16 +16,16 @@ MAX_PROBLEMS = 2_000
 
 @dataclass
 class Findings:
-    """Problems of one batch. Rows are 0-based here and become 1-based data row numbers in the problems."""
+    """Problems of one file's rows. Rows are 0-based here and become 1-based data row numbers in the problems."""
 
-    batch: Batch
+    places: Places
     file: str
     _aside: np.ndarray = field(init=False)
     _problems: list[Problem] = field(default_factory=list)
     _counts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self._aside = np.zeros(self.batch.row_count, bool)
+        self._aside = np.zeros(len(self.places.lines), bool)
 
     def add(
         self,
@@ -47,9 +47,9 @@ class Findings:
                 Problem(
                     self.file,
                     rule,
-                    sheet=self.batch.sheet_name(row),
+                    sheet=self.places.sheet(row),
                     row=row + 1,
-                    line=int(self.batch.lines[row]),
+                    line=self.places.line(row),
                     column=heading,
                     value=value(row) if callable(value) else value,
                     detail=detail,
@@ -57,7 +57,7 @@ class Findings:
             )
 
     def quarantined(self) -> np.ndarray:
-        """Mask of the rows set aside."""
+        """Mask of the rows set aside so far."""
         return self._aside.copy()
 
     def problems(self) -> list[Problem]:

@@ -10,12 +10,28 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.declare import Return
-from etl.read import Body
 from etl.recognise import Layout
+from etl.sheets import Body, combined
+from etl.spelling.dates import read_date
 from etl.spelling.text import clean, key
 
 TOTAL_KEYS = frozenset(key(word) for word in ("合計", "計", "総数", "小計", "総計", "総合計", "月計", "年計"))
 NOTE_STARTS = ("※", "注", "(注", "＊", "*", "備考", "以上", "以下余白")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where each data row stood: index into `sheets`, and its line there as Excel shows it."""
+
+    sheets: tuple[str, ...]
+    sheet_index: np.ndarray
+    lines: np.ndarray
+
+    def sheet(self, row: int) -> str:
+        return self.sheets[int(self.sheet_index[row])]
+
+    def line(self, row: int) -> int:
+        return int(self.lines[row])
 
 
 @dataclass(frozen=True)
@@ -32,33 +48,40 @@ class Unmapped:
 
 
 @dataclass(frozen=True)
+class Loose:
+    """A text outside the table: in a note or total row, or right of the last heading (`beyond`)."""
+
+    sheet: str
+    line: int | None
+    text: str
+    is_beyond: bool
+
+
+@dataclass(frozen=True)
 class Batch:
-    """Data rows of a file. `sheet_index` and `lines` say where each row stood; columns share its length."""
+    """Data rows of a file, one dictionary array a field."""
 
     declared: Return
     layouts: tuple[Layout, ...]
-    sheet_index: np.ndarray
-    lines: np.ndarray
+    places: Places
     columns: Mapping[str, pa.DictionaryArray]
     headings: Mapping[str, str]
     unmapped: tuple[Unmapped, ...]
+    loose: tuple[Loose, ...]
     skipped_count: int
 
     @property
     def row_count(self) -> int:
-        return len(self.lines)
-
-    def sheet_name(self, row: int) -> str:
-        return self.layouts[int(self.sheet_index[row])].sheet.name
+        return len(self.places.lines)
 
 
 def gather(layouts: Sequence[Layout]) -> Batch:
     """Joins the sheets of one return. Blank rows, totals, notes and repeated headers are left out and counted."""
-    bodies = [layout.sheet.body(layout.first_record, layout.width) for layout in layouts]
+    declared = layouts[0].declared
+    bodies = [layout.sheet.body(layout.first_record, layout.width, _unlike(layout)) for layout in layouts]
     keeps = [data_rows(body, layout) for body, layout in zip(bodies, layouts, strict=True)]
-    names = [field.name for field in layouts[0].declared.fields if any(field.name in lay.fields for lay in layouts)]
     parts = list(zip(bodies, layouts, keeps, strict=True))
-    columns = {name: _joined([_column(*part, name) for part in parts]) for name in names}
+    names = [field.name for field in declared.fields if any(field.name in layout.fields for layout in layouts)]
     counts = [int(keep.sum()) for keep in keeps]
     starts = np.concatenate([[0], np.cumsum(counts)])
     unmapped = [
@@ -67,70 +90,121 @@ def gather(layouts: Sequence[Layout]) -> Batch:
         for index in layout.unmapped
     ]
     return Batch(
-        declared=layouts[0].declared,
+        declared=declared,
         layouts=tuple(layouts),
-        sheet_index=np.repeat(np.arange(len(layouts)), counts),
-        lines=np.concatenate([body.lines[keep] for body, _, keep in parts]),
-        columns=columns,
+        places=Places(
+            sheets=tuple(layout.sheet.name for layout in layouts),
+            sheet_index=np.repeat(np.arange(len(layouts), dtype=np.int32), counts),
+            lines=np.concatenate([body.lines[keep] for body, _, keep in parts]),
+        ),
+        columns={name: _joined([_column(*part, name) for part in parts]) for name in names},
         headings={name: next(lay.heading(name) for lay in layouts if name in lay.fields) for name in names},
         unmapped=tuple(unmapped),
-        skipped_count=sum(int((~keep).sum()) for keep in keeps),
+        loose=tuple(text for part in parts for text in _loose(*part)),
+        skipped_count=sum(len(keep) - count for keep, count in zip(keeps, counts, strict=True)),
     )
 
 
+def _unlike(layout: Layout) -> frozenset[int]:
+    """Columns of numbers that name a row: nearly every spelling occurs once."""
+    names = {field.name for field in layout.declared.fields if field.type == "id"}
+    return frozenset(column for name, column in layout.fields.items() if name in names)
+
+
 def data_rows(body: Body, layout: Layout) -> np.ndarray:
-    """Mask of the records that are data, found on distinct spellings column by column."""
-    count = len(body.lines)
-    filled = np.zeros(count, np.int32)
-    total = np.zeros(count, bool)
-    note = np.zeros(count, bool)
-    for column in body.columns:
-        spellings = column.dictionary
-        codes = column.indices.to_numpy(zero_copy_only=False)
-        blank = pc.equal(pc.utf8_trim_whitespace(spellings), "").to_numpy(zero_copy_only=False)
-        filled += ~blank[codes]
-        for marks, target in ((_are_totals, total), (_are_notes, note)):
-            marked = marks(spellings)
-            if marked.any():
-                target |= marked[codes]
-    keep = (filled > 0) & ~total & ~(note & (filled == 1))
-    month_column = layout.fields.get(layout.declared.month_of)
-    if month_column is not None and count:
-        column = body.columns[month_column]
-        again = pc.equal(column.dictionary, layout.headings[month_column]).to_numpy(zero_copy_only=False)
-        keep &= ~again[column.indices.to_numpy(zero_copy_only=False)]
+    """Mask of the records that are data, found on distinct spellings: all columns are looked up at once."""
+    spellings = pa.concat_arrays([column.dictionary for column in body.columns])
+    ends = np.cumsum([len(column.dictionary) for column in body.columns])[:-1]
+
+    def by_column(marks: np.ndarray) -> list[np.ndarray]:
+        return np.split(marks, ends)
+
+    blank = by_column(pc.equal(pc.utf8_trim_whitespace(spellings), "").to_numpy(zero_copy_only=False))
+    codes = [column.indices.to_numpy(zero_copy_only=False) for column in body.columns]
+    keep = ~_everywhere(blank, codes, len(body.lines))
+    month = layout.fields.get(layout.declared.month_of)
+    totals = np.flatnonzero(_anywhere(by_column(_are_totals(spellings)), codes, len(body.lines)))
+    keep[[row for row in totals if month is None or not _is_day(body.columns[month][int(row)].as_py())]] = False
+    notes = np.flatnonzero(_anywhere(by_column(_are_notes(spellings)), codes, len(body.lines)))
+    if len(notes):  # a note stands alone in its row
+        filled = sum((~marks[column[notes]]).astype(np.int32) for marks, column in zip(blank, codes, strict=True))
+        keep[notes[filled == 1]] = False
+    if month is not None:
+        again = pc.equal(body.columns[month].dictionary, layout.headings[month]).to_numpy(zero_copy_only=False)
+        if again.any():
+            keep &= ~again[codes[month]]
     return keep
+
+
+def _everywhere(marks: Sequence[np.ndarray], codes: Sequence[np.ndarray], count: int) -> np.ndarray:
+    """Rows marked in every column."""
+    rows = np.ones(count, bool)
+    for marked, column in zip(marks, codes, strict=True):
+        if not marked.any():
+            return np.zeros(count, bool)
+        rows &= marked[column]
+    return rows
+
+
+def _anywhere(marks: Sequence[np.ndarray], codes: Sequence[np.ndarray], count: int) -> np.ndarray:
+    """Rows marked in any column."""
+    rows = np.zeros(count, bool)
+    for marked, column in zip(marks, codes, strict=True):
+        if marked.any():
+            rows |= marked[column]
+    return rows
 
 
 def _are_totals(spellings: pa.Array) -> np.ndarray:
     marked = np.zeros(len(spellings), bool)
-    hits = pc.match_substring_regex(spellings, "[計総]").to_numpy(zero_copy_only=False)
-    for index in np.flatnonzero(hits):
-        marked[index] = key(spellings[int(index)].as_py()) in TOTAL_KEYS
+    for index in pc.indices_nonzero(pc.match_substring_regex(spellings, "[計総]")).to_pylist():
+        marked[index] = key(spellings[index].as_py()) in TOTAL_KEYS
     return marked
 
 
 def _are_notes(spellings: pa.Array) -> np.ndarray:
     marked = np.zeros(len(spellings), bool)
-    hits = pc.match_substring_regex(spellings, "^[\\s　]*[※注(（＊*備以]").to_numpy(zero_copy_only=False)
-    for index in np.flatnonzero(hits):
-        marked[index] = clean(spellings[int(index)].as_py()).startswith(NOTE_STARTS)
+    for index in pc.indices_nonzero(pc.match_substring_regex(spellings, "^[\\s　]*[※注(（＊*備以]")).to_pylist():
+        marked[index] = clean(spellings[index].as_py()).startswith(NOTE_STARTS)
     return marked
+
+
+def _is_day(text: str) -> bool:
+    """A row with a day is one case, whatever word its remarks hold."""
+    return read_date(text).value is not None
+
+
+def _loose(body: Body, layout: Layout, keep: np.ndarray) -> list[Loose]:
+    found = [Loose(layout.sheet.name, line, text, is_beyond=True) for line, text in body.beyond]
+    skipped = np.flatnonzero(~keep)
+    if len(skipped):
+        for column in body.columns:
+            used = pc.unique(column.indices.take(pa.array(skipped)))
+            texts = column.dictionary.take(used).to_pylist()
+            found += [Loose(layout.sheet.name, None, text, is_beyond=False) for text in texts if text]
+    return found
 
 
 def _column(body: Body, layout: Layout, keep: np.ndarray, name: str) -> pa.DictionaryArray:
     index = layout.fields.get(name)
     if index is None:
-        blank = pa.DictionaryArray.from_arrays(pa.array(np.zeros(int(keep.sum()), np.int32)), pa.array([""]))
-        return blank
+        return pa.DictionaryArray.from_arrays(pa.array(np.zeros(int(keep.sum()), np.int32)), pa.array([""]))
     return _kept(body.columns[index], keep)
 
 
 def _kept(column: pa.DictionaryArray, keep: np.ndarray) -> pa.DictionaryArray:
-    return column if keep.all() else column.filter(pa.array(keep))
+    """The column without the rows left out, nor the spellings only they had."""
+    if keep.all():
+        return column
+    codes = column.indices.to_numpy(zero_copy_only=False)[keep]
+    used = np.bincount(codes, minlength=len(column.dictionary)) > 0
+    if used.all():
+        return pa.DictionaryArray.from_arrays(pa.array(codes), column.dictionary)
+    renumbered = (np.cumsum(used) - 1).astype(np.int32)
+    return pa.DictionaryArray.from_arrays(
+        pa.array(renumbered[codes], pa.int32()), column.dictionary.filter(pa.array(used))
+    )
 
 
 def _joined(parts: list[pa.DictionaryArray]) -> pa.DictionaryArray:
-    if len(parts) == 1:
-        return parts[0]
-    return pa.chunked_array(parts).unify_dictionaries().combine_chunks()
+    return parts[0] if len(parts) == 1 else combined(pa.chunked_array(parts))

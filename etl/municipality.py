@@ -33,9 +33,9 @@ class Areas:
     title_areas: tuple[str | None, ...] = field(default=())
 
     def by_row(self) -> pa.Array:
-        return pa.array([*self.codes, None], pa.string()).take(
-            pa.array(np.where(self.index < 0, len(self.codes), self.index))
-        )
+        """Area codes row by row."""
+        indices = pa.array(self.index.astype(np.int32), mask=self.index < 0)
+        return pa.DictionaryArray.from_arrays(indices, pa.array(self.codes, pa.string()))
 
 
 def resolve_areas(batch: Batch, register: Register, prefecture: str | None, given: str | None) -> Areas:
@@ -111,9 +111,9 @@ def _areas(
 def _distinct(batch: Batch, name: str) -> tuple[np.ndarray, list[str]]:
     column = batch.columns.get(name)
     if column is None:
-        return np.zeros(batch.row_count, np.int64), [""]
+        return np.zeros(batch.row_count, np.int32), [""]
     texts = [clean(text) for text in column.dictionary.to_pylist()] or [""]
-    return column.indices.to_numpy(zero_copy_only=False).astype(np.int64), texts
+    return column.indices.to_numpy(zero_copy_only=False), texts
 
 
 def _groups(batch: Batch, codes: np.ndarray, names: np.ndarray) -> tuple[list[tuple[int, int, int]], np.ndarray]:
@@ -122,12 +122,11 @@ def _groups(batch: Batch, codes: np.ndarray, names: np.ndarray) -> tuple[list[tu
         return [], np.empty(0, np.int64)
     names_count = int(names.max()) + 1
     sheets_count = len(batch.layouts)
-    combined = (codes * names_count + names) * sheets_count + batch.sheet_index
-    distinct, group_of_row = np.unique(combined, return_inverse=True)
-    pairs, sheets = np.divmod(distinct, sheets_count)
-    return [
-        (int(p) // names_count, int(p) % names_count, int(s)) for p, s in zip(pairs, sheets, strict=True)
-    ], group_of_row
+    keys = (codes.astype(np.int64) * names_count + names) * sheets_count + batch.places.sheet_index
+    encoded = pa.array(keys).dictionary_encode()  # hashed: several times faster than sorting the rows
+    groups = [(key // sheets_count // names_count, key // sheets_count % names_count, key % sheets_count)
+              for key in encoded.dictionary.to_pylist()]
+    return groups, encoded.indices.to_numpy(zero_copy_only=False)
 
 
 def _title_area(titles: Sequence[str], register: Register, prefecture: str | None) -> str | None:

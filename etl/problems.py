@@ -49,7 +49,9 @@ class Problem:
     @property
     def place(self) -> str:
         sheet = f"シート「{self.sheet}」" if self.sheet else ""
-        line = f"{self.line}行目（データの{self.row}行目）" if self.line else ""
+        line = f"{self.line}行目" if self.line else ""
+        if self.row:
+            line += f"（データの{self.row}行目）" if line else f"データの{self.row}行目"
         column = f"「{self.column}」列" if self.column else ""
         parts = "・".join(part for part in (sheet + line, column) if part)
         return f"{self.file} {parts}：" if parts else f"{self.file}："
@@ -65,6 +67,14 @@ class Problem:
             "level": self.level,
             "message": self.message,
         }
+
+
+class Refused(Exception):
+    """The file can't be taken at all; carries the problem to report."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.rule)
+        self.problem = problem
 
 
 def shorten(value: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.declare import Return
-from etl.read import Sheet
+from etl.sheets import Sheet
 from etl.spelling.text import clean, key
 
 HEADER_SEARCH = 20
@@ -50,18 +50,46 @@ def recognise(sheet: Sheet, returns: Mapping[str, Return]) -> Layout | None:
     A header of more than one row must explain strictly more columns than one of fewer rows, so that a data row
     is never taken for a part of the header.
     """
-    head = [[clean(cell) for cell in row] for row in sheet.head[: HEADER_SEARCH + HEADER_DEPTH]]
-    keys = [[key(cell) for cell in row] for row in head]
-    best: tuple[tuple[int, int], tuple[Return, int, int]] | None = None
+    cleaned = {cell: clean(cell) for row in sheet.head[: HEADER_SEARCH + HEADER_DEPTH] for cell in row}
+    keyed = {cell: key(cell) for cell in cleaned.values()}
+    head = [[cleaned[cell] for cell in row] for row in sheet.head[: HEADER_SEARCH + HEADER_DEPTH]]
+    keys = [[keyed[cell] for cell in row] for row in head]
+    best: _Window | None = None
     for depth in range(1, HEADER_DEPTH + 1):
-        for start in range(min(HEADER_SEARCH, len(head) - depth + 1)):
-            stacked = _stacked(keys[start : start + depth])
+        rows = range(min(HEADER_SEARCH, len(head) - depth + 1))
+        if best and best.is_complete:  # a deeper header holds the row that names all required fields
+            rows = range(max(0, best.start + best.depth - depth), min(best.start + 1, len(rows)))
+        for start in rows:
             for declared in returns.values():
-                found = {name for column in stacked if (name := _field_name(declared, column))}
-                rank = (len(found), len(found & {field.name for field in declared.required}))
-                if len(found) >= LEAST_MATCHES and (best is None or rank > best[0]):
-                    best = rank, (declared, start, depth)
-    return _layout(sheet, head, keys, *best[1]) if best else None
+                window = _window(keys, start, depth, declared)
+                if window.found >= LEAST_MATCHES and (best is None or window.rank > best.rank):
+                    best = window
+    return _layout(sheet, head, keys, best.declared, best.start, best.depth) if best else None
+
+
+@dataclass(frozen=True)
+class _Window:
+    """One or more rows taken as a header: how many fields they name, and how many of those are required."""
+
+    declared: Return
+    start: int
+    depth: int
+    found: int
+    required: int
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        return self.found, self.required
+
+    @property
+    def is_complete(self) -> bool:
+        return self.required == len(self.declared.required)
+
+
+def _window(keys: Sequence[Sequence[str]], start: int, depth: int, declared: Return) -> _Window:
+    columns = _stacked(keys[start : start + depth])
+    found = {name for column in columns if (name := _field_name(declared, column))}
+    return _Window(declared, start, depth, len(found), sum(field.name in found for field in declared.required))
 
 
 def _layout(
@@ -88,5 +116,7 @@ def _stacked(rows: Sequence[Sequence[str]]) -> list[list[str]]:
 
 def _field_name(declared: Return, column: Sequence[str]) -> str | None:
     """The field a column's heading keys name: all of them joined, else the lowest one that is known."""
+    if len(column) == 1:
+        return declared.headings.get(column[0])
     names = (declared.headings.get(spelling) for spelling in ("".join(column), *reversed(column)))
     return next((name for name in names if name), None)

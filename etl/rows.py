@@ -15,6 +15,9 @@ from etl.gather import Batch
 from etl.municipality import Areas
 
 Columns = Mapping[str, ReadColumn]
+AREA_FIELDS = ("area_code", "municipality")
+# Types that hold days, and the name of the values that do.
+DATED = {"date": "{}", "flag_or_date": "{}_date"}
 
 
 def judge_rows(batch: Batch, areas: Areas, columns: Columns, findings: Findings, received: date) -> None:
@@ -22,18 +25,13 @@ def judge_rows(batch: Batch, areas: Areas, columns: Columns, findings: Findings,
     for rule, rows in areas.rules:
         findings.add(rule.rule, rows, rule.column, value=rule.value, detail=rule.detail)
     for column in columns.values():
-        _judge_cells(column, findings)
-    for name in ("area_code", "municipality"):
-        if name in batch.columns:
-            _judge_dangerous(batch.columns[name], batch.headings[name], 0, findings)
-    for extra in batch.unmapped:
-        _judge_dangerous(extra.column, extra.heading, extra.first_row, findings)
+        _judge_cells(column, batch.headings[column.field.name], findings)
+    _judge_dangerous(batch, findings)
     _judge_dates(columns, batch, findings, received)
     _judge_repeats(columns, batch, areas, findings)
 
 
-def _judge_cells(column: ReadColumn, findings: Findings) -> None:
-    heading = findings.batch.headings[column.field.name]
+def _judge_cells(column: ReadColumn, heading: str, findings: Findings) -> None:
     for rule, marked in column.rules.items():
         detail = "、".join(column.field.labels.values()) if rule == "choice_unknown" else ""
         value = "" if rule in DANGEROUS else column.spelling
@@ -41,17 +39,23 @@ def _judge_cells(column: ReadColumn, findings: Findings) -> None:
     for notice, marked in column.notices.items():
         findings.add(notice, column.rows(marked)[:1], heading, value=column.spelling)
     if column.field.required:
-        findings.add("required_empty", np.flatnonzero((column.blank() & ~column.unread)[column.codes]), heading)
+        findings.add("required_empty", column.rows(column.blank() & ~column.unread), heading)
 
 
-def _judge_dangerous(column: pa.DictionaryArray, heading: str, first_row: int, findings: Findings) -> None:
-    for rule, marked in dangerous(column.dictionary).items():
-        rows = np.flatnonzero(marked[column.indices.to_numpy(zero_copy_only=False)])
-        findings.add(rule, rows + first_row, heading)
+def _judge_dangerous(batch: Batch, findings: Findings) -> None:
+    """Cells of the columns that are not read by type: the municipality's, and those that are dropped."""
+    places = [(batch.headings[name], batch.columns[name], 0) for name in AREA_FIELDS if name in batch.columns]
+    places += [(extra.heading, extra.column, extra.first_row) for extra in batch.unmapped]
+    for (heading, column, first_row), marks in zip(
+        places, dangerous([column.dictionary for _, column, _ in places]), strict=True
+    ):
+        for rule, marked in marks.items():
+            rows = np.flatnonzero(marked[column.indices.to_numpy(zero_copy_only=False)])
+            findings.add(rule, rows + first_row, heading)
 
 
 def _judge_dates(columns: Columns, batch: Batch, findings: Findings, received: date) -> None:
-    days = {name: days_of(columns[name]) for name in columns if columns[name].field.type == "date"}
+    days = {name: days_of(column) for name, column in columns.items() if column.field.type in DATED}
     limit = np.datetime64(received)
     for name, values in days.items():
         late = np.flatnonzero(values > limit)
@@ -69,8 +73,10 @@ def _judge_dates(columns: Columns, batch: Batch, findings: Findings, received: d
 
 
 def days_of(column: ReadColumn) -> np.ndarray:
-    """A date column as datetime64[D] by row, NaT where there is none."""
-    return column.values[column.field.name].to_numpy(zero_copy_only=False).astype("datetime64[D]")[column.codes]
+    """A column's days as datetime64[D] by row, NaT where there is none."""
+    values = column.values[DATED[column.field.type].format(column.field.name)]
+    days: np.ndarray = values.to_numpy(zero_copy_only=False).astype("datetime64[D]")
+    return days[column.codes]
 
 
 def identity(columns: Columns, batch: Batch) -> list[pa.Array]:
@@ -80,27 +86,38 @@ def identity(columns: Columns, batch: Batch) -> list[pa.Array]:
 
 def _named(name: str, columns: Columns, batch: Batch) -> pa.Array:
     own = columns[name].by_row(name) if name in columns else pa.nulls(batch.row_count, pa.string())
-    if name not in batch.declared.derive:
+    if name not in batch.declared.derive or not own.null_count:
         return own
-    parts = [pc.cast(columns[part].by_row(part), pa.string()) for part in batch.declared.derive[name]]
-    return pc.coalesce(own, pc.binary_join_element_wise(*parts, "/"))
+    parts = [columns[part].by_row(part).cast(pa.string()) for part in batch.declared.derive[name]]
+    return pc.coalesce(own.cast(pa.string()), pc.binary_join_element_wise(*parts, "/"))
 
 
 def _judge_repeats(columns: Columns, batch: Batch, areas: Areas, findings: Findings) -> None:
     names = identity(columns, batch)
-    encoded = [pc.dictionary_encode(array) for array in names]
-    missing = np.zeros(batch.row_count, bool)
+    named = ~findings.quarantined() & (areas.index >= 0)
     combined = areas.index.astype(np.int64)
-    for array in encoded:
-        codes = array.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-        missing |= codes < 0
-        combined = combined * (len(array.dictionary) + 1) + codes
-    rows = np.flatnonzero(~missing & (areas.index >= 0) & ~findings.quarantined())
+    for array in names:
+        codes, count = _numbered(array)
+        if count == batch.row_count:  # every row has its own: nothing can stand twice
+            return
+        named &= codes >= 0
+        combined = combined * (count + 1) + codes
+    rows = np.flatnonzero(named)
     _, first = np.unique(combined[rows], return_index=True)
     again = np.ones(len(rows), bool)
     again[first] = False
     heading = batch.headings.get(batch.declared.identity[0], batch.declared.field(batch.declared.identity[0]).heading)
     findings.add("duplicate_in_file", rows[again], heading, value=lambda row: told(names, row))
+
+
+def _numbered(array: pa.Array) -> tuple[np.ndarray, int]:
+    """A number for each distinct value (-1: none), and how many distinct values there are."""
+    texts = array.dictionary if pa.types.is_dictionary(array.type) else array
+    encoded = texts.dictionary_encode()  # two spellings may have been read as one value
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    if texts is not array:
+        codes = np.append(codes, -1)[array.indices.fill_null(len(codes)).to_numpy(zero_copy_only=False)]
+    return codes, len(encoded.dictionary)
 
 
 def told(names: list[pa.Array], row: int) -> str:

@@ -12,6 +12,8 @@ from ui import labels, theme
 
 Figure = dict[str, Any]
 CONFIG = {"displayModeBar": False, "responsive": True}
+# Streamlit's own chart theme would set grey text below the contrast of 4.5:1.
+SHOW: dict[str, Any] = {"config": CONFIG, "theme": None, "width": "stretch"}
 # Days of the law that every series crossing them should show.
 MILESTONES = (("2024-04", "推進法施行"), ("2024-06", "連携通知"), ("2025-04", "支援会議の努力義務"))
 
@@ -34,7 +36,8 @@ def _layout(height: int, *, x_title: str, y_title: str = "", **more: Any) -> dic
 
 
 def _scaled(values: pd.Series, kind: str) -> np.ndarray:
-    return values.to_numpy(float) * (100 if kind == "proportion" else 1)
+    scaled: np.ndarray = values.to_numpy(float) * (100 if kind == "proportion" else 1)
+    return scaled
 
 
 def _hover(frame: pd.DataFrame, names: Sequence[str], kind: str) -> list[str]:
@@ -90,12 +93,20 @@ def ranked(frame: pd.DataFrame, names: Sequence[str], kind: str, unit: str, refe
         "textfont": {"color": theme.MUTED},
         "hoverinfo": "skip",
     }
-    line = [] if reference is None or np.isnan(reference) else [_line_at(reference * (100 if kind == "proportion" else 1))]
+    line = (
+        [] if reference is None or np.isnan(reference) else [_line_at(reference * (100 if kind == "proportion" else 1))]
+    )
     layout = _layout(
         max(260, 24 * len(order) + 80),
         x_title=unit,
         xaxis={"rangemode": "tozero", "side": "top"},
-        yaxis={"categoryorder": "array", "categoryarray": order, "tickfont": {"size": 12}, "gridcolor": "#F0F0F0"},
+        yaxis={
+            "categoryorder": "array",
+            "categoryarray": order,
+            "range": [-0.7, len(order) - 0.3],
+            "tickfont": {"size": 12},
+            "gridcolor": "#F0F0F0",
+        },
         shapes=line,
     )
     layout["margin"]["t"] = 64
@@ -148,8 +159,8 @@ def trend(frame: pd.DataFrame, kind: str, unit: str) -> Figure:
     ]  # fmt: skip
     notes = [
         {
-            "x": month, "y": 1.0 - 0.09 * place, "yref": "paper", "text": text, "showarrow": False,
-            "xanchor": "right", "font": {"size": 12, "color": theme.MUTED},
+            "x": month, "y": 1.07, "yref": "paper", "text": text, "showarrow": False,
+            "xanchor": "left" if place else "right", "font": {"size": 12, "color": theme.MUTED},
         }
         for place, (month, text) in enumerate(MILESTONES) if month in months
     ]  # fmt: skip

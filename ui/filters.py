@@ -1,4 +1,4 @@
-"""Filters that live in the URL, so that a link shows the same view to whoever opens it."""
+"""The filters of the pages, kept in the URL."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ import streamlit as st
 
 from metrics.catalog import Indicator
 from ui import labels
+from ui.url import url_select
 
 
 def period_filter(periods: Sequence[str]) -> list[str]:
     """年度 and 月 of the asked months, from the months that anybody reported. Latest fiscal year first."""
-    years = sorted({labels.fiscal_year_of(period) for period in periods}, reverse=True)
     left, right, _ = st.columns([1, 1, 2])
     with left:
-        year = st.selectbox("年度", years, format_func=labels.fiscal_year_text, key="fy", bind="query-params")
+        year = fiscal_year_filter(periods)
     with right:
-        month = st.selectbox(
-            "月", [0, *labels.MONTHS], format_func=_month_option, key="month", bind="query-params"
-        )
-    return labels.months_of(year or years[0], month or None)
+        month = url_select("月", [0, *labels.MONTHS], "month", shown=_month_option)
+    return labels.months_of(year, month or None)
+
+
+def fiscal_year_filter(periods: Sequence[str]) -> int:
+    years = sorted({labels.fiscal_year_of(period) for period in periods}, reverse=True)
+    return url_select("年度", years, "fy", shown=labels.fiscal_year_text)
 
 
 def _month_option(month: int) -> str:
@@ -28,37 +31,31 @@ def _month_option(month: int) -> str:
 
 
 def indicator_filter(catalog: Mapping[str, Indicator], default: str) -> Indicator:
-    """One indicator, by its title; its id stands in the URL."""
-    ids = sorted(catalog, key=lambda one: (one != default, catalog[one].notice, catalog[one].title))
-    chosen = st.selectbox(
-        "指標", ids, format_func=lambda one: catalog[one].title, key="indicator", bind="query-params"
-    )
-    return catalog[chosen or default]
+    """One indicator, by its title; in the order of the notice's items."""
+    ids = sorted(catalog, key=lambda one: (int(catalog[one].notice[0][1:]), catalog[one].title))
+    return catalog[url_select("指標", ids, "indicator", shown=lambda one: catalog[one].title, default=default)]
 
 
 def area_filter(names: Mapping[str, str], whole: str) -> str | None:
-    """One municipality or the whole prefecture (None); its code stands in the URL."""
-    chosen = st.selectbox(
-        "市区町村", ["", *names], format_func=lambda code: names.get(code, whole), key="area", bind="query-params"
-    )
-    return chosen or None
+    """One municipality or the whole prefecture (None)."""
+    return url_select("市区町村", ["", *names], "area", shown=lambda code: names.get(code, whole)) or None
 
 
 def ministry_filter(years: Sequence[int], measures: Mapping[str, str]) -> tuple[int, str]:
     """Fiscal year and measure of the ministry's table."""
     left, right, _ = st.columns([1, 2, 1])
     with left:
-        year = st.selectbox("年度", years, format_func=labels.fiscal_year_text, key="fy", bind="query-params")
+        year = url_select("年度", years, "survey_fy", shown=labels.fiscal_year_text)
     with right:
-        ids = list(measures)
-        measure = st.selectbox("項目", ids, format_func=measures.get, key="measure", bind="query-params")
-    return year or years[0], measure or ids[0]
+        measure = url_select("項目", list(measures), "measure", shown=lambda one: measures[one])
+    return year, measure
 
 
 def prefecture_filter(names: Mapping[str, str], default: str) -> str:
     """One prefecture by its 2-digit code."""
-    codes = list(names)
-    chosen = st.selectbox(
-        "都道府県", codes, index=codes.index(default), format_func=names.get, key="pref", bind="query-params"
-    )
-    return chosen or default
+    return url_select("都道府県", list(names), "pref", shown=lambda code: names[code], default=default)
+
+
+def return_filter(titles: Mapping[str, str]) -> str:
+    """One kind of return, of those that were received."""
+    return url_select("報告の種類", list(titles), "return", shown=lambda one: titles[one])

@@ -12,10 +12,17 @@ from ui import labels
 SAMPLE_NOTICE = "架空データ：実在しない「見本県」の、作られた数値です。実在の市区町村とは関係ありません。"
 STYLE = """
 <style>
-.block-container { padding-top: 3.2rem; padding-bottom: 3rem; max-width: 1180px; }
+.block-container { padding-top: 4.2rem; padding-bottom: 3rem; max-width: 1180px; }
 h1 { font-size: 1.65rem !important; padding: .2rem 0 .4rem !important; }
 h2 { font-size: 1.25rem !important; padding: .9rem 0 .3rem !important; }
 h3 { font-size: 1.08rem !important; }
+[data-testid="stCaptionContainer"] { color: #595959 !important; opacity: 1 !important; }
+[data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] button p::after { content: "ファイルを選ぶ"; font-size: .875rem; }
+[data-testid="stFileUploaderDropzoneInstructions"] span { font-size: 0; }
+[data-testid="stFileUploaderDropzoneInstructions"] span::after {
+  content: "ここにドラッグ（複数可、1ファイル50MBまで）"; font-size: .875rem;
+}
 h1, h2, h3, p, li { word-break: auto-phrase; line-break: strict; }
 [data-testid="stMetricLabel"] p { white-space: normal; line-height: 1.35; }
 [data-testid="stMetricLabel"] > div { overflow: visible; }

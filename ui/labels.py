@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 NOT_SENT, HIDDEN, NOT_APPLICABLE, UNKNOWN = "未提出", "x", "-", "…"
 PARTIAL_MARK = "（一部）"
@@ -24,6 +25,11 @@ READING_WORDS = {
     "lower_better": "低いほど進んでいることを示します。",
     "neither": "高いこと・低いことは、それだけでは良し悪しを示しません。",
 }
+
+
+def bold(text: str) -> str:
+    """Markdown with the figure in bold. Only the digits: ** beside a full-width mark would be shown as it stands."""
+    return re.sub(r"[-+]?\d[\d,.]*", r"**\g<0>**", text, count=1)
 
 
 def value_text(value: float, kind: str, state: str = "value", high: float | None = None) -> str:
@@ -97,9 +103,7 @@ def short_month(period: str) -> str:
 
 def months_of(fiscal_year: int, month: int | None = None) -> list[str]:
     """Periods of a fiscal year, or the one of a calendar month in it."""
-    return [
-        f"{fiscal_year + (number < 4):04d}-{number:02d}" for number in MONTHS if month is None or number == month
-    ]
+    return [f"{fiscal_year + (number < 4):04d}-{number:02d}" for number in MONTHS if month is None or number == month]
 
 
 def fiscal_year_of(period: str) -> int:

@@ -22,7 +22,7 @@ from ui import labels, theme
 
 BOUNDARIES = Path(__file__).resolve().parents[1] / "static" / "boundaries"
 # A narrow phone must still show the whole prefecture; a wide screen shows some surroundings instead.
-FRAME_WIDTH, FRAME_HEIGHT = 330, 400
+FRAME_WIDTH, FRAME_HEIGHT = 345, 430
 TILE = 512
 
 
@@ -65,7 +65,8 @@ def area_map(region: str, values: Mapping[str, tuple[float, str]], texts: Mappin
         "GeoJsonLayer",
         id="areas",
         data=f"app/static/boundaries/{region}.geojson",
-        get_fill_color=f"{json.dumps(colours, separators=(',', ':'))}[properties.i]",
+        # The brackets around the array are needed: the expression parser takes no index right behind a literal.
+        get_fill_color=f"({json.dumps(colours, separators=(',', ':'))})[properties.i]",
         get_line_color=theme.rgb(theme.MUTED),
         line_width_min_pixels=1,
         pickable=True,

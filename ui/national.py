@@ -30,9 +30,9 @@ def headline(table: pd.DataFrame, national: pd.DataFrame, year: int, what: str) 
     row = national[national["fiscal_year"] == year].iloc[0]
     low, high = table.loc[table["value"].idxmin()], table.loc[table["value"].idxmax()]
     return (
-        f"{labels.fiscal_year_text(year)}の全国の新規相談受付件数は**{row['new_consultations']:,}件**、"
-        f"プラン作成件数は**{row['plans']:,}件**です。"
-        f"{what}を人口10万人・**1か月当たり**で見ると、47都道府県の中央値は**{median(table):.1f}件**で、"
+        f"{labels.fiscal_year_text(year)}の全国の新規相談受付件数は**{int(row['new_consultations']):,}**件、"
+        f"プラン作成件数は**{int(row['plans']):,}**件です。"
+        f"{what}を人口10万人・1か月当たりで見ると、47都道府県の中央値は**{median(table):.1f}**件で、"
         f"最も少ない{low['pref_name']}の{low['value']:.1f}件から、最も多い{high['pref_name']}の{high['value']:.1f}件まで分布しています。"
     )
 
@@ -47,7 +47,7 @@ def bodies_of(table: pd.DataFrame, pref_code: str) -> pd.DataFrame:
     """The bodies inside one prefecture, most first, with a short name for the axis."""
     inside = table[table["pref_code"] == pref_code].sort_values("value", ascending=False, kind="stable")
     short = [
-        f"{row.pref_name}（市を除く）" if row.kind == "都道府県" else f"{row.body}（{row.kind}）"
+        f"{row.pref_name}（指定都市・中核市を除く）" if row.kind == "都道府県" else f"{row.body}（{row.kind}）"
         for row in inside.itertuples()
     ]
     return inside.assign(short=short, state="value", numerator=inside["count"], denominator=inside["population"])
@@ -56,10 +56,7 @@ def bodies_of(table: pd.DataFrame, pref_code: str) -> pd.DataFrame:
 def bodies_sentence(bodies: pd.DataFrame, table: pd.DataFrame, pref_code: str, what: str) -> str:
     whole = table[table["pref_code"] == pref_code].iloc[0]
     parts = "、".join(f"{row.short}が{row.value:.1f}件" for row in bodies.itertuples())
-    return (
-        f"{whole['pref_name']}の{what}は人口10万人・1か月当たり**{whole['value']:.1f}件**で、"
-        f"内訳は{parts}です。"
-    )
+    return f"{whole['pref_name']}の{what}は人口10万人・1か月当たり**{whole['value']:.1f}**件で、内訳は{parts}です。"
 
 
 def years_sentence(series: pd.DataFrame, measure: str, what: str) -> str:

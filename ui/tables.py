@@ -10,9 +10,12 @@ import streamlit as st
 from metrics.catalog import Indicator
 from ui import labels
 
+# Excel takes a CSV for UTF-8 only when it begins with this mark.
+BOM = "\ufeff"
+
 
 def estimate_table(frame: pd.DataFrame, names: Sequence[str], indicator: Indicator, first: str) -> pd.DataFrame:
-    """Estimates as a table of text: value with its mark, interval, numerator and denominator. `first` heads the names."""
+    """Estimates as text: value with its mark, interval, numerator and denominator. `first` heads the names."""
     sent = frame["state"] != "not_sent"
     return pd.DataFrame(
         {
@@ -20,9 +23,7 @@ def estimate_table(frame: pd.DataFrame, names: Sequence[str], indicator: Indicat
             f"値（{labels.short_unit(indicator.kind)}）": [
                 labels.value_text(row.value, indicator.kind, row.state, row.high) for row in frame.itertuples()
             ],
-            "95％信頼区間": [
-                labels.interval_text(row.low, row.high, indicator.kind) for row in frame.itertuples()
-            ],
+            "95％信頼区間": [labels.interval_text(row.low, row.high, indicator.kind) for row in frame.itertuples()],
             "分子": [_count(value, known) for value, known in zip(frame["numerator"], sent, strict=True)],
             "分母": [_count(value, known) for value, known in zip(frame["denominator"], sent, strict=True)],
         }
@@ -37,7 +38,8 @@ def csv_bytes(table: pd.DataFrame, about: Sequence[str]) -> bytes:
     """A table as CSV in UTF-8 with BOM, followed by lines that say what it is; no cell can act as a formula."""
     safe = table.map(_inert)
     notes = "".join(f'"※ {_inert(line)}"\r\n' for line in about if line)
-    return ("﻿" + safe.to_csv(index=False, lineterminator="\r\n") + notes).encode()
+    body: str = safe.to_csv(index=False, lineterminator="\r\n")
+    return (BOM + body + notes).encode()
 
 
 def _inert(cell: object) -> object:

@@ -2,21 +2,22 @@
 
 import streamlit as st
 
-from ui import frame, internal_store, received
+from ui import frame
+from ui.internal import intake, store
 
-version = internal_store.version()
-meta = internal_store.meta(version) if version else None
+version = store.version()
+meta = store.meta(version) if version else None
 frame.page_head("受付：市区町村の報告の受け取り", meta)
-place = internal_store.place()
+place = store.place()
 
 st.header("報告を読み込む")
-received.upload_section(place, meta)
+intake.upload_section(place, meta)
 
 st.header("受け取りの記録")
-received.receipts_section(place)
+intake.receipts_section(place)
 
 st.header("提出の状況")
-received.coverage_section(version)
+intake.coverage_section(version)
 frame.page_foot(
     (
         "個人情報の列や記載があるファイルは、内容を一切保存せずに差し戻します。受け入れたファイルは、受け取ったままの形で保管しています。",

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from metrics.national import MEASURES
-from ui import charts, filters, frame, internal_store, labels, maps, national, tables, views
+from ui import charts, filters, frame, labels, maps, national, tables
+from ui.internal import sections, store
 
-version = views.current_version_or_stop("全国：生活困窮者自立支援制度の支援状況")
+version = sections.current_version_or_stop("全国：生活困窮者自立支援制度の支援状況")
 frame.page_head(
     "全国：生活困窮者自立支援制度の支援状況（厚生労働省の公表値）",
     None,
@@ -13,10 +14,10 @@ frame.page_head(
 )
 year, measure = filters.ministry_filter(national.YEARS, MEASURES)
 what, unit = MEASURES[measure], f"{MEASURES[measure]}（件、人口10万人・1か月当たり）"
-table = internal_store.ministry_prefectures(version, year, measure)
+table = store.ministry_prefectures(version, year, measure)
 about = national.about(year, what)
 
-st.markdown(national.headline(table, internal_store.ministry_national(version), year, what))
+st.markdown(national.headline(table, store.ministry_national(version), year, what))
 left, right = st.columns([1, 1])
 with left:
     st.subheader("地図：都道府県別")
@@ -28,28 +29,34 @@ with right:
     st.subheader("都道府県の値と95％信頼区間")
     figure = charts.ranked(table, table["pref_name"].tolist(), "rate", unit, national.median(table))
     with st.container(height=520, border=False):
-        st.plotly_chart(figure, config=charts.CONFIG, key="ranked", alt=f"{what}の都道府県別の値")
+        st.plotly_chart(figure, **charts.SHOW, key="ranked", alt=f"{what}の都道府県別の値")
     st.caption("破線は47都道府県の中央値。都道府県の値は、都道府県・指定都市・中核市を1回ずつ足したもの。")
 tables.data_table(
-    national.prefecture_table(table, what), key="prefectures", title=f"{what}・都道府県別（{labels.fiscal_year_text(year)}）", about=about
+    national.prefecture_table(table, what),
+    key="prefectures",
+    title=f"{what}・都道府県別（{labels.fiscal_year_text(year)}）",
+    about=about,
 )
 
 st.header("都道府県の中の実施主体")
 chosen = filters.prefecture_filter(dict(zip(table["pref_code"], table["pref_name"], strict=True)), "33")
-bodies = national.bodies_of(internal_store.ministry(version, year, measure), chosen)
+bodies = national.bodies_of(store.ministry(version, year, measure), chosen)
 st.markdown(national.bodies_sentence(bodies, table, chosen, what))
 figure = charts.bars(bodies, bodies["short"].tolist(), "rate", unit)
-st.plotly_chart(figure, config=charts.CONFIG, key="bodies", alt="実施主体別の値")
+st.plotly_chart(figure, **charts.SHOW, key="bodies", alt="実施主体別の値")
 tables.data_table(
-    national.body_table(bodies, what), key="bodies", title=f"{what}・実施主体別（{labels.fiscal_year_text(year)}）", about=about
+    national.body_table(bodies, what),
+    key="bodies",
+    title=f"{what}・実施主体別（{labels.fiscal_year_text(year)}）",
+    about=about,
 )
 
 st.header("全国の推移")
-series = internal_store.ministry_national(version)
+series = store.ministry_national(version)
 st.markdown(national.years_sentence(series, measure, what))
 st.plotly_chart(
     charts.years(series["fiscal_year"].tolist(), series[measure].tolist(), f"{what}（件）"),
-    config=charts.CONFIG, key="years", alt="全国の年度別の推移",
+    **charts.SHOW, key="years", alt="全国の年度別の推移",
 )  # fmt: skip
 st.caption("令和2・3年度は新型コロナウイルス感染症の影響による山です。平成28年度にKPIの定義が変わっています。")
 tables.data_table(national.year_table(series), key="years", title="全国計・年度別", about=about)

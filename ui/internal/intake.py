@@ -14,7 +14,8 @@ from etl.declare import all_returns
 from etl.load import Incoming, Order, load_files
 from etl.receipts import Receipt, receipts
 from etl.store import DEFAULT_DATABASE, SAMPLE_DATABASE, Place, StoreBusy, place_of
-from ui import frame, internal_store, labels, tables
+from ui import filters, frame, labels, tables
+from ui.internal import store
 
 OUTCOMES = {"accepted": "受け入れ", "accepted_with_quarantine": "一部保留", "refused": "差し戻し"}
 MARKS = {"received": "●", "zero": "0", "partial": "△", "missing": "未"}
@@ -31,11 +32,12 @@ def upload_section(place: Place, meta: Mapping[str, str] | None) -> None:
         )  # fmt: skip
         left, right = st.columns(2)
         with left:
-            day = st.date_input("受領日", value=date.today(), max_value=date.today(), key="received", format="YYYY/MM/DD")
-        with right:
-            replace = st.checkbox(
-                "同じ市区町村・同じ月の以前の行を置き換える（訂正の報告のとき）", key="replace", value=False
+            day = st.date_input(
+                "受領日", value=date.today(), max_value=date.today(), key="received", format="YYYY/MM/DD"
             )
+        with right:
+            st.caption("訂正の報告のとき")
+            replace = st.checkbox("同じ市区町村・月の以前の行を置き換える", key="replace", value=False)
         real = is_sample and st.checkbox(
             "実際の報告として読み込む（架空の見本県とは別のデータベースを作ります）", key="real", value=False
         )
@@ -82,7 +84,9 @@ def _result(receipt: Receipt) -> None:
     if receipt.outcome == "refused":
         st.error(f"**{receipt.file}**：差し戻し。何も保存していません。", icon=":material/block:")
     elif receipt.outcome == "accepted":
-        st.success(f"**{receipt.file}**（{title}）：{receipt.rows_accepted:,}行を受け入れました。", icon=":material/check:")
+        st.success(
+            f"**{receipt.file}**（{title}）：{receipt.rows_accepted:,}行を受け入れました。", icon=":material/check:"
+        )
     else:
         st.warning(
             f"**{receipt.file}**（{title}）：{receipt.rows_accepted:,}行を受け入れ、"
@@ -119,7 +123,9 @@ def problem_table(receipt: Receipt) -> pd.DataFrame:
 def receipts_section(place: Place) -> None:
     found = list(receipts(place.inbox))[::-1]
     if not found:
-        frame.nothing_here("まだ受け取りの記録がありません。", "ファイルを1つも読み込んでいません。", "上の欄から読み込んでください。")
+        frame.nothing_here(
+            "まだ受け取りの記録がありません。", "ファイルを1つも読み込んでいません。", "上の欄から読み込んでください。"
+        )
         return
     counts = {word: sum(receipt.outcome == outcome for receipt in found) for outcome, word in OUTCOMES.items()}
     told = "、".join(f"{word}{count:,}件" for word, count in counts.items())
@@ -143,10 +149,10 @@ def receipts_section(place: Place) -> None:
     st.dataframe(table, hide_index=True, width="stretch", key="receipts", height=320)
     if len(found) > SHOWN_RECEIPTS:
         st.caption(f"新しい順に{SHOWN_RECEIPTS}件を示しています。")
+    titles = {one.load_id: f"{one.loaded_at.replace('T', ' ')}　{one.file}" for one in found if one.problems}
     chosen = st.selectbox(
-        "受け取りの内容を見る", [receipt.load_id for receipt in found if receipt.problems][:SHOWN_RECEIPTS],
-        format_func={receipt.load_id: f"{receipt.loaded_at.replace('T', ' ')}　{receipt.file}" for receipt in found}.get,
-        index=None, placeholder="ファイルを選ぶ", key="receipt",
+        "受け取りの内容を見る", list(titles)[:SHOWN_RECEIPTS], format_func=lambda one: titles[one], index=None,
+        placeholder="ファイルを選ぶ", key="receipt",
     )  # fmt: skip
     for receipt in found:
         if receipt.load_id == chosen:
@@ -156,19 +162,22 @@ def receipts_section(place: Place) -> None:
 def coverage_section(version: str | None) -> None:
     """Municipality × month of one return: received, stated zero, partly set aside, not sent."""
     if version is None:
-        frame.nothing_here("まだ提出がありません。", "報告を読み込むと、市区町村と月の表がここに出ます。", "上の欄から読み込んでください。")
+        frame.nothing_here(
+            "まだ提出がありません。",
+            "報告を読み込むと、市区町村と月の表がここに出ます。",
+            "上の欄から読み込んでください。",
+        )
         return
-    coverage, places = internal_store.coverage(version), internal_store.areas(version)
-    ids = [one for one in all_returns() if one in set(coverage["return_id"])]
-    chosen = st.segmented_control(
-        "報告の種類", ids, format_func=lambda one: all_returns()[one].title, default=ids[-1], required=True, key="return",
-        bind="query-params",
-    )  # fmt: skip
+    coverage, places = store.coverage(version), store.areas(version)
+    received = set(coverage["return_id"])
+    left, right, _ = st.columns([2, 1, 1])
+    with left:
+        titles = {one: all_returns()[one].title for one in ("referral", *all_returns()) if one in received}
+        chosen = filters.return_filter(titles)
+    with right:
+        year = filters.fiscal_year_filter(store.reported_months(version))
     sent = coverage[coverage["return_id"] == chosen]
-    months = internal_store.reported_months(version)
-    years = sorted({labels.fiscal_year_of(month) for month in months}, reverse=True)
-    year = st.selectbox("年度", years, format_func=labels.fiscal_year_text, key="fy", bind="query-params")
-    asked = labels.months_of(year or years[0])
+    asked = labels.months_of(year)
     matrix = (
         sent.pivot(index="area_code", columns="period", values="state")
         .reindex(index=places["area_code"], columns=asked)
@@ -178,7 +187,7 @@ def coverage_section(version: str | None) -> None:
     names = places.set_index("area_code")["name"]
     none_sent = [names[code] for code in matrix.index[missing == len(asked)]]
     st.markdown(
-        f"{labels.fiscal_year_text(year or years[0])}は、{len(matrix)}市区町村のうち**{int((missing == 0).sum())}市区町村**が"
+        f"{labels.fiscal_year_text(year)}は、{len(matrix)}市区町村のうち**{int((missing == 0).sum())}**市区町村が"
         f"全ての月を提出しています。未提出の月は延べ{int(missing.sum())}か月です。"
         + (f"1か月も提出していないのは{'、'.join(none_sent)}です。" if none_sent else "")
     )

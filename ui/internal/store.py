@@ -1,7 +1,4 @@
-"""The internal database as pages see it: found by its pointer, opened once a version, answers kept by version.
-
-Public pages must not import this module; a test reads the imports.
-"""
+"""The internal database as pages see it: found by its pointer, opened once a version, answers kept by version."""
 
 from __future__ import annotations
 
@@ -80,7 +77,9 @@ def _rows(version: str, indicator_id: str) -> pd.DataFrame:
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def of_areas(version: str, indicator_id: str, months: Sequence[str]) -> pd.DataFrame:
     """Estimates of every municipality, then of the prefecture."""
-    return by_area(load_catalog()[indicator_id], _rows(version, indicator_id), coverage(version), areas(version), months)
+    return by_area(
+        load_catalog()[indicator_id], _rows(version, indicator_id), coverage(version), areas(version), months
+    )
 
 
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
