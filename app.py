@@ -1,33 +1,48 @@
-"""Entry of the dashboard: chooses the audience, registers its pages, runs one.
+"""Entry of the dashboard, in two roles of one file.
 
-The audience is the public unless RENKEI_AUDIENCE says internal; only then are internal pages known to the app.
+`streamlit run app.py` imports it for `app`, the server; every run of a session (and every AppTest) executes it as
+`__main__`: it chooses the audience, registers that audience's pages and runs one.
 """
 
-import os
 import sys
 from pathlib import Path
 
 import streamlit as st
 
-sys.path.insert(0, str(Path(__file__).parent))
+ROOT = Path(__file__).resolve().parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
 
-from ui.audience import refuse_open_internal, refuse_public
-
-st.set_page_config(page_title="連携ダッシュボード", page_icon="static/icon.png", layout="wide")
+from ui.audience import audience, reason_to_refuse  # noqa: E402
 
 INTERNAL_PAGES = (
-    ("pages/internal/overview.py", "概況", "overview", ":material/dashboard:"),
-    ("pages/internal/indicator.py", "指標", "indicator", ":material/monitoring:"),
-    ("pages/internal/national.py", "全国", "national", ":material/public:"),
-    ("pages/internal/intake.py", "受付", "intake", ":material/inbox:"),
+    ("overview.py", "概況", "overview", ":material/dashboard:"),
+    ("indicator.py", "指標", "indicator", ":material/monitoring:"),
+    ("national.py", "全国", "national", ":material/public:"),
+    ("intake.py", "受付", "intake", ":material/inbox:"),
 )
 
-if os.environ.get("RENKEI_AUDIENCE", "public") == "internal":
-    refuse_open_internal()
+
+def run_page() -> None:
+    """One run of one session. Only the internal audience's app knows internal pages at all."""
+    st.set_page_config(page_title="連携ダッシュボード", page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
+    reason = reason_to_refuse()
+    if reason:
+        st.title("連携ダッシュボード" + ("" if audience() == "internal" else "（公表版）"))
+        st.error(reason, icon=":material/lock:")
+        st.stop()
     pages = [
-        st.Page(path, title=title, url_path=url, icon=icon, default=url == "overview")
-        for path, title, url, icon in INTERNAL_PAGES
+        st.Page(ROOT / "pages" / "internal" / file, title=title, url_path=url, icon=icon, default=url == "overview")
+        for file, title, url, icon in INTERNAL_PAGES
     ]
     st.navigation(pages).run()
+
+
+if __name__ == "__main__":
+    run_page()
 else:
-    refuse_public()
+    from starlette.middleware import Middleware
+
+    from ui.server import SecurityHeaders, lifespan
+
+    app = st.App(ROOT / "app.py", lifespan=lifespan, middleware=[Middleware(SecurityHeaders)])

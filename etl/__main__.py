@@ -7,48 +7,57 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from etl.boundaries import boundaries_are_current, write_boundaries
 from etl.build import PrefectureMismatch
-from etl.declare import all_returns
 from etl.load import Incoming, Order, load_files, rebuild, register
-from etl.receipts import Receipt
-from etl.sample import write_sample
+from etl.receipts import KeptFileMissing, Receipt
 from etl.spelling.codes import check_digit
+from etl.spoken import receipt_json, receipt_lines, status_json, status_lines
 from etl.status import status
 from etl.store import DEFAULT_DATABASE, SAMPLE_DATABASE, StoreBusy, place_of
 
-OUTCOME_WORDS = {"accepted": "受け入れ", "accepted_with_quarantine": "一部を保留して受け入れ", "refused": "差し戻し"}
+# What office machines leave in a folder; nobody sent it.
+NOT_SENT = ("thumbs.db", "desktop.ini")
 
 
-class WrongUse(Exception):
+class WrongUse(Exception):  # noqa: N818
     """The command was called in a way that can't work; carries the sentence to print."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
     except WrongUse as wrong:
-        print(f"エラー：{wrong}", file=sys.stderr)
-        return 2
+        return _fail(str(wrong), 2)
     except PrefectureMismatch as wrong:
-        print(
-            f"エラー：このデータベースは都道府県コード{wrong}のものです。"
+        return _fail(
+            f"このデータベースは都道府県コード{wrong}のものです。"
             "ほかの都道府県の報告は、--db で別のデータベースを指定して読み込んでください。",
-            file=sys.stderr,
+            2,
         )
-        return 2
     except StoreBusy as busy:
-        print(f"エラー：{busy}", file=sys.stderr)
-        return 1
+        return _fail(str(busy), 1)
+    except KeptFileMissing as missing:
+        return _fail(
+            f"受領したファイルの保管場所（inbox）に「{missing}」がないため、データベースを組み立てられません。"
+            "バックアップから戻してください。",
+            1,
+        )
+    except BrokenPipeError:  # `| head` has read enough; the interpreter must not complain at its end either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _fail(sentence: str, code: int) -> int:
+    print(f"エラー：{sentence}", file=sys.stderr)
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -84,19 +93,26 @@ def _load(options: argparse.Namespace) -> int:
     order = Order(
         _prefecture(options.prefecture), _municipality(options.municipality), options.received, options.replace
     )
-    files = [_incoming(path) for path in _files(options.paths)]
-    say = (lambda _: None) if options.json else _say
-    receipts = load_files(files, place_of(options.db), order, say)
+    paths = _files(options.paths)
+    receipts = load_files(_incoming(paths), place_of(options.db), order, _keep_quiet if options.json else _say)
     if options.json:
         print(json.dumps({"files": [receipt_json(receipt) for receipt in receipts]}, ensure_ascii=False, indent=1))
     return 0 if all(receipt.outcome == "accepted" for receipt in receipts) else 1
+
+
+def _say(receipt: Receipt) -> None:
+    print("\n".join(receipt_lines(receipt)), flush=True)
+
+
+def _keep_quiet(receipt: Receipt) -> None:
+    """With --json, stdout holds one document and nothing else."""
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(inner for inner in path.rglob("*") if inner.is_file() and not inner.name.startswith("."))
+            found += sorted(inner for inner in path.rglob("*") if inner.is_file() and _was_sent(inner.name))
         elif path.is_file():
             found.append(path)
         else:
@@ -106,16 +122,24 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def _incoming(path: Path) -> Incoming:
-    return Incoming(path.name, path.read_bytes())
+def _was_sent(name: str) -> bool:
+    return not name.startswith((".", "~$")) and name.lower() not in NOT_SENT
+
+
+def _incoming(paths: Iterable[Path]) -> Iterator[Incoming]:
+    """The files one at a time, so that a folder of large ones need not fit into memory."""
+    for path in paths:
+        try:
+            yield Incoming(path.name, path.read_bytes())
+        except OSError as error:
+            raise WrongUse(f"ファイルを開けません：{path}") from error
 
 
 def _prefecture(text: str | None) -> str | None:
-    known = {one.pref_code for one in register().by_code6.values()}
     if text is None:
         return None
-    code = text.zfill(2)[:2] if len(text) <= 2 else text[:2]
-    if code not in known:
+    code = text.zfill(2)
+    if code not in {one.pref_code for one in register().by_code6.values()}:
         raise WrongUse(f"都道府県コード「{text}」がありません。01から47まで（見本県は99）の2桁で指定してください。")
     return code
 
@@ -129,33 +153,6 @@ def _municipality(text: str | None) -> str | None:
     return code
 
 
-def receipt_json(receipt: Receipt) -> dict[str, Any]:
-    """A receipt in the form of `load --json`."""
-    return {
-        "file": receipt.file,
-        "return": receipt.return_id,
-        "outcome": receipt.outcome,
-        "rows_in_file": receipt.rows_in_file,
-        "rows_accepted": receipt.rows_accepted,
-        "rows_quarantined": receipt.rows_quarantined,
-        "rows_replaced": receipt.rows_replaced,
-        "unchanged": receipt.unchanged,
-        "quarantined_rows": list(receipt.quarantined_rows),
-        "problems": list(receipt.problems),
-        "receipt": receipt.load_id,
-    }
-
-
-def _say(receipt: Receipt) -> None:
-    title = all_returns()[receipt.return_id].title if receipt.return_id else "種類不明"
-    counts = f"{receipt.rows_in_file:,}行中 {receipt.rows_accepted:,}行受け入れ、{receipt.rows_quarantined:,}行保留"
-    print(f"{receipt.file}：{OUTCOME_WORDS[receipt.outcome]}（{title}、{counts}）", flush=True)
-    for problem in receipt.problems[:20]:
-        print(f"  - {problem['message']}")
-    if len(receipt.problems) > 20:
-        print(f"  （ほか{len(receipt.problems) - 20:,}件は --json で見られます）")
-
-
 def _build(options: argparse.Namespace) -> int:
     version = rebuild(place_of(options.db))
     print(f"組み立て直しました：{version.name}" if version else "読み込んだ報告がないため、何も作っていません。")
@@ -163,6 +160,8 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _sample(options: argparse.Namespace) -> int:
+    from etl.sample import write_sample  # brings a spreadsheet writer that loading does not need
+
     prefecture = _prefecture(options.prefecture) or "99"
     written = write_sample(options.out, prefecture=prefecture, rows=options.rows, seed=options.seed)
     print(f"架空の報告を{len(written)}ファイル書き出しました：{options.out}")
@@ -172,29 +171,24 @@ def _sample(options: argparse.Namespace) -> int:
 def _status(options: argparse.Namespace) -> int:
     rows = status(place_of(options.db))
     if options.json:
-        print(json.dumps({"status": [asdict(row) for row in rows]}, ensure_ascii=False, indent=1))
-        return 0
-    if not rows:
-        print("まだ報告を読み込んでいません。python -m etl load で読み込んでください。")
-    for row in rows:
-        title = all_returns()[row.return_id].title
-        counts = (
-            f"受領{len(row.received)}月、0件{len(row.zero)}月、一部{len(row.partial)}月、未提出{len(row.missing)}月"
-        )
-        print(f"{row.area_code} {row.name} {title}：{counts}")
+        print(json.dumps(status_json(rows), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(status_lines(rows)), flush=True)
     return 0
 
 
-def _prepare(options: argparse.Namespace) -> int:
+def _prepare(_: argparse.Namespace) -> int:
     if not boundaries_are_current():
         write_boundaries()
         print("地図の境界データを作りました。")
     place = place_of(SAMPLE_DATABASE)
     if place.current() is None:
+        from etl.sample import write_sample
+
         folder = SAMPLE_DATABASE.parent / "sample"
         write_sample(folder)
-        files = [_incoming(path) for path in _files([folder])]
-        load_files(files, place, Order(prefecture="99", received=date(2025, 4, 10)))
+        files = _files([folder])
+        load_files(_incoming(files), place, Order(prefecture="99", received=date(2025, 4, 10)))
         print(f"架空の見本県の報告{len(files)}ファイルを読み込みました。")
     return 0
 

@@ -35,7 +35,7 @@ Polygon = list[Ring]
 Feature = dict[str, Any]
 
 
-class VanishedOutline(Exception):
+class VanishedOutline(Exception):  # noqa: N818
     """Rounding left nothing of a municipality."""
 
 

@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 
-from etl.check import Checked
-from etl.coverage import Covered
 from etl.declare import Return
 from etl.organisations import category_of
-from etl.receipts import Receipt
 from etl.reference import load_reference
 from metrics.cube import build_cube
 
@@ -27,12 +24,20 @@ SCHEMA_FILE = Path(__file__).parent / "schema.sql"
 CORE_DIR = Path(__file__).parent / "core"
 MEMORY_LIMIT = "3GB"
 
-
 Connection = duckdb.DuckDBPyConnection
 
 
-class PrefectureMismatch(ValueError):
-    """A database serves one prefecture; it was asked to take another's returns."""
+class PrefectureMismatch(ValueError):  # noqa: N818
+    """A database serves one prefecture; it was asked to take another's returns. Carries the code it serves."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a version says about itself. `mark` tells which schema its raw tables were made by."""
+
+    prefecture: str | None
+    mark: str | None
+    load_ids: tuple[str, ...]
 
 
 def schema_mark(returns: Mapping[str, Return]) -> str:
@@ -42,11 +47,15 @@ def schema_mark(returns: Mapping[str, Return]) -> str:
 
 
 def open_work(work: Path, current: Path | None, returns: Mapping[str, Return]) -> Connection:
-    """A writable copy of the current version, or an empty database with all tables."""
+    """A writable copy of the current version, or an empty database with all tables.
+
+    Everything until `finish` is one transaction: a log of single steps would only be written to be thrown away.
+    """
     if current:
         shutil.copyfile(current, work)
     con = duckdb.connect(str(work), config={"memory_limit": MEMORY_LIMIT})
     con.execute("set preserve_insertion_order = false")
+    con.begin()
     if not current:
         con.execute(SCHEMA_FILE.read_text(encoding="utf-8"))
         for declared in returns.values():
@@ -55,89 +64,43 @@ def open_work(work: Path, current: Path | None, returns: Mapping[str, Return]) -
     return con
 
 
-def setting(con: Connection, name: str) -> str | None:
-    row = con.execute("select value from raw.setting where name = ?", [name]).fetchall()
-    return row[0][0] if row else None
+def finish(con: Connection) -> None:
+    """Writes everything into the one file and closes it."""
+    con.commit()
+    con.execute("checkpoint")
+    con.close()
 
 
 def set_setting(con: Connection, name: str, value: str) -> None:
     con.execute("insert or replace into raw.setting values (?, ?)", [name, value])
 
 
-def read_facts(database: Path) -> tuple[str | None, str | None, list[str]]:
-    """(prefecture, schema mark, load ids) of a version, read-only."""
-    with duckdb.connect(str(database), read_only=True) as con:
-        loads = [row[0] for row in con.execute("select load_id from raw.load").fetchall()]
-        return setting(con, "prefecture"), setting(con, "schema"), loads
+@contextmanager
+def _reading(database: Path) -> Iterator[Connection]:
+    """A connection with the version attached as `version`.
+
+    Not opened directly: within one process DuckDB refuses to open a file twice on different terms, and the pages
+    keep it open on theirs.
+    """
+    with duckdb.connect() as con:
+        path = str(database).replace("'", "''")
+        con.execute(f"attach '{path}' as version (read_only)")
+        yield con
+
+
+def read_facts(database: Path) -> Facts:
+    with _reading(database) as con:
+        settings = dict(con.execute("select name, value from version.raw.setting").fetchall())
+        loads = con.execute("select load_id from version.raw.load").fetchall()
+    return Facts(settings.get("prefecture"), settings.get("schema"), tuple(load_id for (load_id,) in loads))
 
 
 def read_coverage(database: Path) -> tuple[list[tuple[str, str]], list[tuple[str, str, str, str]]]:
-    """Areas (code, name) of the prefecture and coverage rows (return, area, period, state), read-only."""
-    with duckdb.connect(str(database), read_only=True) as con:
-        areas = con.execute("select area_code, name from core.area order by area_code").fetchall()
-        coverage = con.execute("select return_id, area_code, period, state from core.coverage").fetchall()
+    """Areas (code, name) of the prefecture and coverage rows (return, area, period, state)."""
+    with _reading(database) as con:
+        areas = con.execute("select area_code, name from version.core.area order by area_code").fetchall()
+        coverage = con.execute("select return_id, area_code, period, state from version.core.coverage").fetchall()
     return areas, coverage
-
-
-def remove_covered(con: Connection, declared: Return, coverage: Sequence[Covered]) -> int:
-    """Takes out the rows of the months a corrected file reports; returns how many."""
-    con.register("covered", _coverage_table(coverage))
-    month = f"strftime(r.{declared.month_of}, '%Y-%m')"
-    removed = con.execute(
-        f"delete from raw.{declared.id} as r using covered as c where r.area_code = c.area_code and {month} = c.period"
-    ).fetchall()
-    con.execute(
-        "delete from raw.coverage as r using covered as c "
-        "where r.return_id = ? and r.area_code = c.area_code and r.period = c.period",
-        [declared.id],
-    )
-    con.unregister("covered")
-    return int(removed[0][0]) if removed else 0
-
-
-def already_loaded(con: Connection, declared: Return, table: pa.Table) -> np.ndarray:
-    """Mask of the rows whose identity the database already holds for that municipality."""
-    names = ("area_code", *declared.identity)
-    held = con.execute(f"select count(*) from (select 1 from raw.{declared.id} limit 1)").fetchall()
-    if not held[0][0]:
-        return np.zeros(table.num_rows, bool)
-    con.register("incoming", table.select(["row_number", *names]))
-    same = " and ".join(f"r.{name} = i.{name}" for name in names)
-    rows = con.execute(
-        f"select i.row_number from incoming as i where exists (select 1 from raw.{declared.id} as r where {same})"
-    ).fetchnumpy()["row_number"]
-    con.unregister("incoming")
-    return np.isin(table["row_number"].to_numpy(), rows)
-
-
-def append(con: Connection, checked: Checked, receipt: Receipt) -> None:
-    """Adds the rows of one accepted file, with what it covers."""
-    declared, table = checked.declared, checked.table
-    assert declared is not None and table is not None
-    con.register("incoming", table)
-    columns = ", ".join(name for name, _ in declared.columns if name != "load_id")
-    con.execute(
-        f"insert into raw.{declared.id} (load_id, {columns}) select ?, {columns} from incoming", [receipt.load_id]
-    )
-    con.unregister("incoming")
-    con.execute(
-        "insert into raw.load values (?, ?, ?, ?, ?, ?, ?)",
-        [
-            receipt.load_id,
-            receipt.sha256,
-            receipt.file,
-            declared.id,
-            date.fromisoformat(receipt.received),
-            receipt.loaded_at,
-            table.num_rows,
-        ],
-    )
-    con.register("covered", _coverage_table(checked.coverage))
-    con.execute(
-        "insert into raw.coverage select ?, ?, area_code, period, row_count, quarantined_count from covered",
-        [receipt.load_id, declared.id],
-    )
-    con.unregister("covered")
 
 
 def rebuild(con: Connection, returns: Mapping[str, Return]) -> None:
@@ -149,34 +112,17 @@ def rebuild(con: Connection, returns: Mapping[str, Return]) -> None:
     build_cube(con)
 
 
-def finish(con: Connection) -> None:
-    """Writes everything into the one file and closes it."""
-    con.execute("checkpoint")
-    con.close()
-
-
 def _sort_organisations(con: Connection, returns: Mapping[str, Return]) -> None:
     sources = [
-        f"select {field.name} as name from raw.{declared.id}"
+        f"select distinct {field.name} as name from raw.{declared.id}"
         for declared in returns.values()
         for field in declared.fields
         if field.type == "organisation"
     ]
-    union = " union all ".join(sources)
-    names = [row[0] for row in con.execute(f"select distinct name from ({union}) where name is not null").fetchall()]
+    found = con.execute(f"select name from ({' union '.join(sources)}) where name is not null order by name").fetchall()
+    names = [name for (name,) in found]
     table = pa.table({"name": pa.array(names, pa.string()), "category": pa.array(map(category_of, names), pa.string())})
-    con.register("sorted_names", table)
     con.execute("delete from raw.organisation")
+    con.register("sorted_names", table)
     con.execute("insert into raw.organisation select name, category from sorted_names")
     con.unregister("sorted_names")
-
-
-def _coverage_table(coverage: Sequence[Covered]) -> pa.Table:
-    return pa.table(
-        {
-            "area_code": pa.array([c.area_code for c in coverage], pa.string()),
-            "period": pa.array([c.period for c in coverage], pa.string()),
-            "row_count": pa.array([c.row_count for c in coverage], pa.int64()),
-            "quarantined_count": pa.array([c.quarantined_count for c in coverage], pa.int64()),
-        }
-    )

@@ -16,7 +16,6 @@ import numpy as np
 
 from etl.recognise import Layout
 from etl.spelling.dates import read_fiscal_year, read_month
-from etl.spelling.reading import Reading
 from etl.spelling.text import clean
 
 _ERA = r"(?:令和|平成|[RrHh])"
@@ -48,49 +47,57 @@ def period_text(number: int) -> str:
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
-def title_months(layout: Layout, received: date) -> range:
-    """Months (running numbers) that titles or the sheet's name state; a bare fiscal year counts only for a nil return."""
-    texts = [*layout.titles, clean(layout.sheet.name)]
-    for text in texts:
+def stated_months(layout: Layout, received: date) -> range:
+    """Months (running numbers) that a title or the sheet's name states, none later than the month of receipt."""
+    for text in (*layout.titles, _sheet_name(layout)):
         match = _MONTH_IN_TITLE.search(text)
-        if match and (first := _number(read_month(_tidy(match.group(1))))) is not None:
-            return range(first, _last(match.group(2), match.group(1), first) + 1)
-    years = [match.group() for text in texts if (match := _FISCAL_YEAR_IN_TITLE.search(text))]
-    fiscal_year = read_fiscal_year(years[0]).value if years else None
-    if not isinstance(fiscal_year, int):
-        return range(0)
-    april = fiscal_year * 12 + 3
-    bare = _BARE_MONTH.fullmatch(clean(layout.sheet.name))
-    if bare and 1 <= int(bare.group(1)) <= 12:
+        if match and (first := _number(match.group(1))) is not None:
+            return _until(first, _last(match.group(2), first), received)
+    first = _number(_sheet_name(layout))
+    if first is not None:
+        return _until(first, first, received)
+    bare, april = _BARE_MONTH.fullmatch(_sheet_name(layout)), _april(layout)
+    if bare and april is not None and 1 <= int(bare.group(1)) <= 12:
         month = april + (int(bare.group(1)) - 4) % 12
-        return range(month, month + 1)
-    return range(april, min(april + 12, received.year * 12 + received.month))
+        return _until(month, month, received)
+    return range(0)
 
 
-def states_months(layout: Layout) -> bool:
-    """True when a month, not only a fiscal year, is written in a title or in the sheet's name."""
-    texts = [*layout.titles, clean(layout.sheet.name)]
-    return any(_MONTH_IN_TITLE.search(text) for text in texts) or bool(_BARE_MONTH.fullmatch(texts[-1]))
+def stated_year(layout: Layout, received: date) -> range:
+    """Months of the fiscal year that a title states: for files without rows only, since 「令和6年度」 is on many."""
+    april = _april(layout)
+    return range(0) if april is None else _until(april, april + 11, received)
 
 
-def _tidy(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+def _april(layout: Layout) -> int | None:
+    for text in (*layout.titles, _sheet_name(layout)):
+        match = _FISCAL_YEAR_IN_TITLE.search(text)
+        year = read_fiscal_year(match.group()).value if match else None
+        if year is not None:
+            return year * 12 + 3
+    return None
 
 
-def _number(reading: Reading) -> int | None:
-    if not isinstance(reading.value, tuple):
-        return None
-    year, month = reading.value
-    return year * 12 + month - 1
+def _sheet_name(layout: Layout) -> str:
+    return clean(layout.sheet.name)
 
 
-def _last(end_text: str | None, start_text: str, first: int) -> int:
+def _until(first: int, last: int, received: date) -> range:
+    return range(first, min(last, received.year * 12 + received.month - 1) + 1)
+
+
+def _number(text: str) -> int | None:
+    value = read_month(re.sub(r"\s+", "", text)).value
+    return value[0] * 12 + value[1] - 1 if value else None
+
+
+def _last(end_text: str | None, first: int) -> int:
     if not end_text:
         return first
-    full = _number(read_month(_tidy(end_text)))
-    bare = _BARE_MONTH.fullmatch(_tidy(end_text))
+    full = _number(end_text)
     if full is not None:
         return max(first, full)
+    bare = _BARE_MONTH.fullmatch(re.sub(r"\s+", "", end_text))
     return first + (int(bare.group(1)) - 1 - first) % 12 if bare else first
 
 
@@ -102,17 +109,11 @@ def covered_months(
     stated: Iterable[tuple[str, range]],
 ) -> list[Covered]:
     """Coverage of a file. `months` are running numbers by row (-1 unknown), `quarantined` marks rows set aside."""
-    taken: dict[tuple[str, int], list[int]] = {}
-    known = (area_index >= 0) & (months >= 0)
-    keys, counts = np.unique(
-        np.stack([area_index[known], months[known], quarantined[known].astype(np.int64)]), axis=1, return_counts=True
-    )
-    for (area, month, aside), count in zip(keys.T.tolist(), counts.tolist(), strict=True):
-        taken.setdefault((areas[area], month), [0, 0])[aside] += count
-    accepted: dict[str, set[int]] = {}
+    taken = _counted(areas, area_index, months, quarantined)
+    accepted: dict[str, list[int]] = {}
     for (area, month), (rows, _) in taken.items():
         if rows:
-            accepted.setdefault(area, set()).add(month)
+            accepted.setdefault(area, []).append(month)
     whole = {area: set(range(min(seen), max(seen) + 1)) for area, seen in accepted.items()}
     for area, month in taken:  # a row set aside tells of its own month only: its date may be the mistake
         whole.setdefault(area, set()).add(month)
@@ -123,3 +124,20 @@ def covered_months(
         for area in sorted(whole)
         for month in sorted(whole[area])
     ]
+
+
+def _counted(
+    areas: Sequence[str], area_index: np.ndarray, months: np.ndarray, quarantined: np.ndarray
+) -> dict[tuple[str, int], tuple[int, int]]:
+    """(rows taken, rows set aside) by municipality and month."""
+    known = (area_index >= 0) & (months >= 0)
+    if not known.any():
+        return {}
+    first = int(months[known].min())
+    span = int(months[known].max()) - first + 1
+    keys = (area_index[known] * span + months[known] - first) * 2 + quarantined[known]
+    counts = np.bincount(keys, minlength=len(areas) * span * 2).reshape(len(areas), span, 2)
+    return {
+        (areas[area], first + int(month)): (int(counts[area, month, 0]), int(counts[area, month, 1]))
+        for area, month in zip(*np.nonzero(counts.sum(axis=2)), strict=True)
+    }

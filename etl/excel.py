@@ -15,11 +15,12 @@ import python_calamine as calamine
 from etl.problems import Problem, Refused
 from etl.sheets import HEAD_RECORDS, Body, Sheet, encode
 
+PIVOT = "ピボットテーブルの元データ"
 # Parts of an .xlsx in which cells are noted, drawn over or kept a second time.
 _BESIDE = {
     re.compile(r"xl/(?:comments|threadedComments)"): "メモ（コメント）",
     re.compile(r"xl/(?:drawings|charts)/"): "図形",
-    re.compile(r"xl/pivotCache/"): "ピボットテーブルの元データ",
+    re.compile(r"xl/pivotCache/"): PIVOT,
 }
 _SHOWN = re.compile(r">([^<>]+)<|\b(?:v|name)=\"([^\"]+)\"")
 _LARGEST_PART = 50 << 20
@@ -58,7 +59,9 @@ def cell_text(cell: object) -> str:
 
 def texts_beside_cells(data: bytes) -> list[tuple[str, list[str]]]:
     """(where, texts) of an .xlsx that no cell shows: comments, shapes, what a pivot table remembers."""
-    found = []
+    found: list[tuple[str, list[str]]] = []
+    if not data.startswith(b"PK"):
+        return found
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             for part in book.infolist():
@@ -67,7 +70,7 @@ def texts_beside_cells(data: bytes) -> list[tuple[str, list[str]]]:
                     text = book.read(part).decode("utf-8", "replace")
                     found.append((where, [html.unescape(shown or kept) for shown, kept in _SHOWN.findall(text)]))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        return []
+        pass  # the cells could be read, so the workbook is taken for what they are
     return found
 
 

@@ -9,14 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from etl.data_rows import data_rows
 from etl.declare import Return
 from etl.recognise import Layout
 from etl.sheets import Body, combined
-from etl.spelling.dates import read_date
-from etl.spelling.text import clean, key
-
-TOTAL_KEYS = frozenset(key(word) for word in ("合計", "計", "総数", "小計", "総計", "総合計", "月計", "年計"))
-NOTE_STARTS = ("※", "注", "(注", "＊", "*", "備考", "以上", "以下余白")
 
 
 @dataclass(frozen=True)
@@ -109,69 +105,6 @@ def _unlike(layout: Layout) -> frozenset[int]:
     """Columns of numbers that name a row: nearly every spelling occurs once."""
     names = {field.name for field in layout.declared.fields if field.type == "id"}
     return frozenset(column for name, column in layout.fields.items() if name in names)
-
-
-def data_rows(body: Body, layout: Layout) -> np.ndarray:
-    """Mask of the records that are data, found on distinct spellings: all columns are looked up at once."""
-    spellings = pa.concat_arrays([column.dictionary for column in body.columns])
-    ends = np.cumsum([len(column.dictionary) for column in body.columns])[:-1]
-
-    def by_column(marks: np.ndarray) -> list[np.ndarray]:
-        return np.split(marks, ends)
-
-    blank = by_column(pc.equal(pc.utf8_trim_whitespace(spellings), "").to_numpy(zero_copy_only=False))
-    codes = [column.indices.to_numpy(zero_copy_only=False) for column in body.columns]
-    keep = ~_everywhere(blank, codes, len(body.lines))
-    month = layout.fields.get(layout.declared.month_of)
-    totals = np.flatnonzero(_anywhere(by_column(_are_totals(spellings)), codes, len(body.lines)))
-    keep[[row for row in totals if month is None or not _is_day(body.columns[month][int(row)].as_py())]] = False
-    notes = np.flatnonzero(_anywhere(by_column(_are_notes(spellings)), codes, len(body.lines)))
-    if len(notes):  # a note stands alone in its row
-        filled = sum((~marks[column[notes]]).astype(np.int32) for marks, column in zip(blank, codes, strict=True))
-        keep[notes[filled == 1]] = False
-    if month is not None:
-        again = pc.equal(body.columns[month].dictionary, layout.headings[month]).to_numpy(zero_copy_only=False)
-        if again.any():
-            keep &= ~again[codes[month]]
-    return keep
-
-
-def _everywhere(marks: Sequence[np.ndarray], codes: Sequence[np.ndarray], count: int) -> np.ndarray:
-    """Rows marked in every column."""
-    rows = np.ones(count, bool)
-    for marked, column in zip(marks, codes, strict=True):
-        if not marked.any():
-            return np.zeros(count, bool)
-        rows &= marked[column]
-    return rows
-
-
-def _anywhere(marks: Sequence[np.ndarray], codes: Sequence[np.ndarray], count: int) -> np.ndarray:
-    """Rows marked in any column."""
-    rows = np.zeros(count, bool)
-    for marked, column in zip(marks, codes, strict=True):
-        if marked.any():
-            rows |= marked[column]
-    return rows
-
-
-def _are_totals(spellings: pa.Array) -> np.ndarray:
-    marked = np.zeros(len(spellings), bool)
-    for index in pc.indices_nonzero(pc.match_substring_regex(spellings, "[計総]")).to_pylist():
-        marked[index] = key(spellings[index].as_py()) in TOTAL_KEYS
-    return marked
-
-
-def _are_notes(spellings: pa.Array) -> np.ndarray:
-    marked = np.zeros(len(spellings), bool)
-    for index in pc.indices_nonzero(pc.match_substring_regex(spellings, "^[\\s　]*[※注(（＊*備以]")).to_pylist():
-        marked[index] = clean(spellings[index].as_py()).startswith(NOTE_STARTS)
-    return marked
-
-
-def _is_day(text: str) -> bool:
-    """A row with a day is one case, whatever word its remarks hold."""
-    return read_date(text).value is not None
 
 
 def _loose(body: Body, layout: Layout, keep: np.ndarray) -> list[Loose]:

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from etl.cells import ReadColumn
-from etl.excel import texts_beside_cells
+from etl.excel import PIVOT, texts_beside_cells
 from etl.gather import Batch
 from etl.privacy import find_personal, is_of_sender, is_personal_heading
 from etl.problems import Problem, Refused
@@ -35,9 +35,9 @@ def guard_sheets(layouts: Sequence[Layout], others: Sequence[Sheet], name: str) 
         _refuse_texts(layout.titles, name, sheet, "表題の")
     for number, unread in enumerate(others, len(layouts) + 1):
         sheet = _sheet_name(unread, number, name)
-        heading = _personal_heading(unread.head[:HEADER_SEARCH])
-        if heading:
-            raise Refused(Problem(name, "personal_column", sheet=sheet, column=heading))
+        personal = _personal_heading(unread.head[:HEADER_SEARCH])
+        if personal:
+            raise Refused(Problem(name, "personal_column", sheet=sheet, column=personal))
         _refuse_texts(unread.texts(), name, sheet, "")
 
 
@@ -61,7 +61,7 @@ def guard_beside_cells(data: bytes, name: str) -> None:
     """Refuses a workbook whose comments, shapes or pivot tables show personal information."""
     for where, texts in texts_beside_cells(data):
         _refuse_texts(texts, name, "", f"{where}の", is_organisation=False)
-        if any(is_personal_heading(text) and len(text) <= _HEADING_LENGTH for text in texts):
+        if where == PIVOT and any(is_personal_heading(text) and len(text) <= _HEADING_LENGTH for text in texts):
             raise Refused(Problem(name, "personal_value", detail=f"{where}の項目名"))
 
 

@@ -39,21 +39,25 @@ class Areas:
 
 
 def resolve_areas(batch: Batch, register: Register, prefecture: str | None, given: str | None) -> Areas:
-    """Areas of all rows. `given` (a code) or a title stands in where the row names none, and must agree where it does."""
+    """Areas of all rows.
+
+    `given` (a code) or a title stands in where the row names none, and must agree where it does.
+    """
     fallbacks = [given or _title_area(layout.titles, register, prefecture) for layout in batch.layouts]
     code_codes, code_texts = _distinct(batch, "area_code")
     name_codes, name_texts = _distinct(batch, "municipality")
     groups, group_of_row = _groups(batch, code_codes, name_codes)
     texts = [(code_texts[c], name_texts[n], fallbacks[s]) for c, n, s in groups]
-    read = read_code_column([t[0] for t in texts], register, prefecture, [t[1] or None for t in texts])
+    beside = [name or _full_name(fallback, register) for _, name, fallback in texts]
+    read = read_code_column([code for code, _, _ in texts], register, prefecture, beside)
     code_heading = batch.headings.get("area_code", "団体コード")
     if read.ambiguous:
         example = next(text for text, _, _ in texts if text)
-        rule = RowRule("code_ambiguous", code_heading, example)
-        return Areas((), np.full(batch.row_count, -1), file_rule=rule)
+        return Areas((), np.full(batch.row_count, -1), file_rule=RowRule("code_ambiguous", code_heading, example))
     name_heading = batch.headings.get("municipality", "市区町村")
     found: list[str | None] = []
     rules: list[RowRule | None] = []
+    rule: RowRule | None
     for (code_text, name_text, fallback), area, code_rule in zip(texts, read.area_codes, read.rules, strict=True):
         if code_rule:
             found.append(None)
@@ -67,6 +71,10 @@ def resolve_areas(batch: Batch, register: Register, prefecture: str | None, give
         found.append(None if rule else one)
         rules.append(rule)
     return _areas(found, rules, group_of_row, tuple(fallbacks))
+
+
+def _full_name(area: str | None, register: Register) -> str | None:
+    return register.by_code6[area].pref_name + register.by_code6[area].name if area else None
 
 
 def _one_area(
@@ -100,11 +108,11 @@ def _areas(
 ) -> Areas:
     codes = tuple(sorted({area for area in found if area}))
     place = {area: index for index, area in enumerate(codes)}
-    by_group = np.array([place.get(area or "", -1) for area in found], np.int64)
+    by_group = np.array([place.get(area or "", -1) for area in found], np.int32)
     broken = tuple(
         (rule, np.flatnonzero(group_of_row == group)) for group, rule in enumerate(rules) if rule is not None
     )
-    index = by_group[group_of_row] if len(by_group) else np.empty(0, np.int64)
+    index = by_group[group_of_row] if len(by_group) else np.empty(0, np.int32)
     return Areas(codes, index, broken, title_areas=title_areas)
 
 
@@ -119,13 +127,15 @@ def _distinct(batch: Batch, name: str) -> tuple[np.ndarray, list[str]]:
 def _groups(batch: Batch, codes: np.ndarray, names: np.ndarray) -> tuple[list[tuple[int, int, int]], np.ndarray]:
     """Distinct (code spelling, name spelling, sheet) of the rows, and each row's group."""
     if not batch.row_count:
-        return [], np.empty(0, np.int64)
+        return [], np.empty(0, np.int32)
     names_count = int(names.max()) + 1
     sheets_count = len(batch.layouts)
     keys = (codes.astype(np.int64) * names_count + names) * sheets_count + batch.places.sheet_index
     encoded = pa.array(keys).dictionary_encode()  # hashed: several times faster than sorting the rows
-    groups = [(key // sheets_count // names_count, key // sheets_count % names_count, key % sheets_count)
-              for key in encoded.dictionary.to_pylist()]
+    groups = [
+        (key // sheets_count // names_count, key // sheets_count % names_count, key % sheets_count)
+        for key in encoded.dictionary.to_pylist()
+    ]
     return groups, encoded.indices.to_numpy(zero_copy_only=False)
 
 

@@ -35,7 +35,8 @@ _GAP = r"[-. ]{1,2}"
 _MOBILE = re.compile(rf"(?<!\d)(?:0|\+81{_GAP}?(?:\(0\))?)[5789]0(?:{_GAP}|\()?\d{{4}}(?:{_GAP}|\))?\d{{4}}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(?:0\d{1,4}-\d{1,4}-\d{4}|0\d{1,4}\(\d{1,4}\)\d{4}|\(0\d{1,4}\)\d{1,4}-\d{4})(?!\d)")
 _LABELLED_PHONE = re.compile(
-    rf"(?:{'|'.join(_WORDS['phone_labels'])})(?:番号)?[ :は=.)]{{0,3}}(?:\+81|0)\d(?:{_GAP}?\d){{8,9}}(?!\d)", re.IGNORECASE
+    rf"(?:{'|'.join(_WORDS['phone_labels'])})(?:番号)?[ :は=.)]{{0,3}}(?:\+81|0)\d(?:{_GAP}?\d){{8,9}}(?!\d)",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<!\d)\d{4}[ -]?\d{4}[ -]?\d{4}(?!\d)")
 _HONORIFIC = re.compile(rf"([{_KANJI}]{{1,5}}) ?(?:様|さん(?!さん)|氏)(?=[^{_KANJI}]|$|{_AFTER})")

@@ -69,7 +69,7 @@ class Problem:
         }
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818
     """The file can't be taken at all; carries the problem to report."""
 
     def __init__(self, problem: Problem) -> None:

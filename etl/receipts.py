@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -66,11 +66,25 @@ def whoami() -> str:
         return "unknown"
 
 
+class KeptFileMissing(FileNotFoundError):  # noqa: N818
+    """A received file is no longer in the inbox, so the database can't be built again. Carries the file's name."""
+
+
 def keep_file(inbox: Path, data: bytes, receipt: Receipt) -> None:
-    _write(kept_path(inbox, receipt), data)
+    path = _kept_path(inbox, receipt)
+    if not path.exists():
+        _write(path, data)
 
 
-def kept_path(inbox: Path, receipt: Receipt) -> Path:
+def kept_file(inbox: Path, receipt: Receipt) -> bytes:
+    """The file as it came. Raises KeptFileMissing."""
+    try:
+        return _kept_path(inbox, receipt).read_bytes()
+    except FileNotFoundError as error:
+        raise KeptFileMissing(receipt.file) from error
+
+
+def _kept_path(inbox: Path, receipt: Receipt) -> Path:
     return inbox / "files" / f"{receipt.sha256}{receipt.ending}"
 
 
@@ -79,27 +93,38 @@ def write_receipt(inbox: Path, receipt: Receipt, *, pending: bool = False) -> No
     _write(_path(inbox, receipt.load_id, pending), body)
 
 
-def settle(inbox: Path, load_ids_in_database: Sequence[str]) -> None:
-    """Decides on receipts a killed load left pending: in the current database or never happened. Under the lock."""
-    held = set(load_ids_in_database)
+def settle(inbox: Path, load_ids_in_database: Collection[str]) -> None:
+    """Decides on receipts that a load left pending: in the current database, or never happened. Under the lock.
+
+    What never happened goes with its file, unless another receipt needs that file.
+    """
+    dropped = []
     for pending in sorted((inbox / "receipts").glob("*.json.pending")):
-        if pending.name.removesuffix(".json.pending") in held:
+        if pending.name.removesuffix(".json.pending") in load_ids_in_database:
             os.replace(pending, pending.with_suffix(""))
         else:
-            pending.unlink()
-    kept = {kept_path(inbox, receipt).name for receipt in receipts(inbox) if receipt.taken}
-    for path in (inbox / "files").glob("*"):
-        if path.name not in kept:
-            path.unlink()
+            dropped.append(pending)
+    needed = {_kept_path(inbox, receipt) for receipt in receipts(inbox) if receipt.taken} if dropped else set()
+    for pending in dropped:
+        kept = _kept_path(inbox, _read(pending))
+        if kept not in needed:
+            kept.unlink(missing_ok=True)
+        pending.unlink()
+    for part in inbox.glob("*/.*.part"):
+        part.unlink(missing_ok=True)
 
 
 def receipts(inbox: Path) -> Iterator[Receipt]:
     """All settled receipts, oldest first."""
     for path in sorted((inbox / "receipts").glob("*.json")):
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        raw["quarantined_rows"] = tuple(raw["quarantined_rows"])
-        raw["problems"] = tuple(raw["problems"])
-        yield Receipt(**raw)
+        yield _read(path)
+
+
+def _read(path: Path) -> Receipt:
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    raw["quarantined_rows"] = tuple(raw["quarantined_rows"])
+    raw["problems"] = tuple(raw["problems"])
+    return Receipt(**raw)
 
 
 def _path(inbox: Path, load_id: str, pending: bool) -> Path:

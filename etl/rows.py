@@ -76,7 +76,8 @@ def days_of(column: ReadColumn) -> np.ndarray:
     """A column's days as datetime64[D] by row, NaT where there is none."""
     values = column.values[DATED[column.field.type].format(column.field.name)]
     days: np.ndarray = values.to_numpy(zero_copy_only=False).astype("datetime64[D]")
-    return days[column.codes]
+    by_row: np.ndarray = days[column.codes]
+    return by_row
 
 
 def identity(columns: Columns, batch: Batch) -> list[pa.Array]:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 
-class ReferenceMismatch(Exception):
+class ReferenceMismatch(Exception):  # noqa: N818
     """A reference file is not what data/reference/sources.toml or the column lists declare."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from etl import build
+from etl.coverage import month_number, period_text
 from etl.store import Place
 
 
@@ -27,20 +28,20 @@ def status(place: Place) -> list[Sent]:
     if current is None:
         return []
     areas, coverage = build.read_coverage(current)
+    states = {(return_id, area_code, period): state for return_id, area_code, period, state in coverage}
     found = []
-    for return_id in sorted({row[0] for row in coverage}):
-        months = sorted({row[2] for row in coverage if row[0] == return_id})
-        span = _between(months[0], months[-1])
+    for return_id in sorted({return_id for return_id, _, _ in states}):
+        sent = [period for held, _, period in states if held == return_id]
+        span = _between(min(sent), max(sent))
         for area_code, name in areas:
-            states = {row[2]: row[3] for row in coverage if row[0] == return_id and row[1] == area_code}
+            told = [(month, states.get((return_id, area_code, month), "missing")) for month in span]
             by_state = {
-                state: tuple(month for month in span if states.get(month, "missing") == state)
-                for state in ("received", "zero", "partial", "missing")
+                wanted: tuple(month for month, state in told if state == wanted)
+                for wanted in ("received", "zero", "partial", "missing")
             }
             found.append(Sent(area_code, name, return_id, **by_state))
     return found
 
 
 def _between(first: str, last: str) -> list[str]:
-    start, end = (int(text[:4]) * 12 + int(text[5:]) - 1 for text in (first, last))
-    return [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(start, end + 1)]
+    return [period_text(number) for number in range(month_number(first), month_number(last) + 1)]

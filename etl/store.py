@@ -10,6 +10,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
+import shutil
 import socket
 import uuid
 from collections.abc import Iterator
@@ -19,6 +21,7 @@ from pathlib import Path
 
 import filelock
 
+_STAMP = "-[0-9]{8}T[0-9]{12}-[0-9a-f]{6}"  # when a version was begun, and a few letters of chance
 VERSIONS_KEPT = 3
 LOCK_SECONDS = 600.0
 DEFAULT_DATABASE = Path("data/build/internal.duckdb")
@@ -26,7 +29,7 @@ DEFAULT_DATABASE = Path("data/build/internal.duckdb")
 SAMPLE_DATABASE = Path("data/build/sample.duckdb")
 
 
-class StoreBusy(RuntimeError):
+class StoreBusy(RuntimeError):  # noqa: N818
     """Another load holds the lock for longer than we wait; says who."""
 
 
@@ -43,7 +46,18 @@ class Place:
 
     @property
     def versions(self) -> list[Path]:
-        return sorted(self.pointer.parent.glob(f"{self.pointer.stem}-*.duckdb"))
+        """All versions that are kept, oldest first."""
+        return sorted(path for path in self.pointer.parent.glob("*.duckdb") if self._names_version(path.name))
+
+    def _names_version(self, name: str) -> bool:
+        # Not a mere prefix: internal-2.duckdb beside internal.duckdb is another database.
+        return re.fullmatch(re.escape(self.pointer.stem) + _STAMP + r"\.duckdb", name) is not None
+
+    def is_work_file(self, name: str) -> bool:
+        """True for a version not finished yet and for what DuckDB or a swap of the pointer puts beside it."""
+        stem, pointer = re.escape(self.pointer.stem), re.escape(self.pointer.name)
+        work = rf"\.{stem}{_STAMP}\.duckdb(?:\.wal|\.tmp)?|\.{pointer}\.[0-9a-f]{{32}}"
+        return re.fullmatch(work, name) is not None
 
     def current(self) -> Path | None:
         """The version that readers should open, or None when nothing was ever built."""
@@ -97,11 +111,22 @@ def publish(place: Place, built: Path) -> Path:
 
 def clear_work_files(place: Place) -> None:
     """Removes what killed loads left behind. Only call it under the lock."""
-    for path in place.pointer.parent.glob(f".{place.pointer.stem}-*.duckdb*"):
+    for path in place.pointer.parent.iterdir():
+        if place.is_work_file(path.name):
+            _remove(path)
+
+
+def discard(work: Path) -> None:
+    """Removes a work file that was not published, with what DuckDB put beside it."""
+    for path in (work, work.with_name(f"{work.name}.wal"), work.with_name(f"{work.name}.tmp")):
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
         path.unlink(missing_ok=True)
-    for path in place.pointer.parent.glob(f".{place.pointer.name}.*"):
-        if path != place.lock_file and path != _holder_file(place):
-            path.unlink(missing_ok=True)
 
 
 def _flush(path: Path) -> None:

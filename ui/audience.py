@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import ipaddress
+import os
+from pathlib import Path
 
 import streamlit as st
+
+PUBLIC_DATABASE = Path("data/build/public.duckdb")
+
+
+def audience() -> str:
+    """'internal' only when told so; whatever else the environment says is the public."""
+    return "internal" if os.environ.get("RENKEI_AUDIENCE") == "internal" else "public"
 
 
 def is_loopback(address: str | None) -> bool:
@@ -17,32 +26,25 @@ def is_loopback(address: str | None) -> bool:
         return False
 
 
-def refuse_open_internal() -> None:
-    """Stops the run when internal pages would be served to other machines while nobody has to log in."""
+def reason_to_refuse() -> str | None:
+    """Why nothing may be shown, as text for the page and the log; None when pages may run."""
     address = st.get_option("server.address")
-    if is_loopback(address):
-        return
-    st.error(
-        f"""**庁内向けの画面は表示できません。**
+    if audience() == "internal":
+        return None if is_loopback(address) else open_internal_text(address)
+    return NO_RELEASE
+
+
+def open_internal_text(address: str | None) -> str:
+    return f"""**庁内向けの画面は表示できません。**
 
 このサーバーはほかの端末からも接続できる設定（{address or "アドレス指定なし"}）ですが、ログインの設定がありません。
 庁内向けの画面には公表前の件数が含まれるため、この状態では表示しません。
 
 - この端末だけで使う場合：`--server.address 127.0.0.1` を付けて起動し直してください（`make run` はこの設定です）。
-- 公表用の画面を出す場合：環境変数 `RENKEI_AUDIENCE` を外して起動し直してください。""",
-        icon=":material/lock:",
-    )
-    st.stop()
+- 公表用の画面を出す場合：環境変数 `RENKEI_AUDIENCE` を外して起動し直してください。"""
 
 
-def refuse_public() -> None:
-    """Says that there is no release to show, and stops."""
-    st.title("連携ダッシュボード（公表版）")
-    st.info(
-        """**公表されたデータがまだありません。**
+NO_RELEASE = f"""**公表されたデータがまだありません。**
 
-公表用のデータベース（`data/build/public.duckdb`）が見つからないため、表示できるものがありません。
-庁内の担当者は、環境変数 `RENKEI_AUDIENCE=internal` を付けて起動すると、庁内向けの画面を使えます。""",
-        icon=":material/lock:",
-    )
-    st.stop()
+公表用のデータベース（`{PUBLIC_DATABASE}`）からの公表がまだ行われていないため、表示できるものがありません。
+庁内の担当者は、環境変数 `RENKEI_AUDIENCE=internal` を付けて起動すると、庁内向けの画面を使えます。"""

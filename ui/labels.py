@@ -85,6 +85,11 @@ def fiscal_year_text(fiscal_year: int) -> str:
     return f"{era}{'元' if year == 1 else year}年度"
 
 
+def short_fiscal_year(fiscal_year: int) -> str:
+    """R6 for 2024, for the ticks of an axis."""
+    return fiscal_year_text(fiscal_year).replace("令和", "R").replace("平成", "H").removesuffix("年度")
+
+
 def month_text(period: str) -> str:
     """令和6年4月 for '2024-04' (all months shown are of 平成 or 令和)."""
     year, month = int(period[:4]), int(period[5:])

@@ -16,9 +16,7 @@ RETURNS = "returns"
 SEED = 20240624
 
 
-def write_sample(
-    out: Path, *, prefecture: str = FICTIONAL, rows: int | None = None, seed: int = SEED
-) -> list[Path]:
+def write_sample(out: Path, *, prefecture: str = FICTIONAL, rows: int | None = None, seed: int = SEED) -> list[Path]:
     """Write invented returns below `out` and say which files; the same seed gives the same bytes.
 
     Without `rows`: out/returns/ holds what the municipalities sent over three fiscal years (a few rows

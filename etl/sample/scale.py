@@ -40,9 +40,7 @@ def write_scale(out: Path, *, prefecture: str, rows: int, seed: int) -> list[Pat
     people = populations(prefecture)
     weights = np.array([max(people[town["code5"]], 1) for town in towns], dtype=float) ** SIZE_EXPONENT
     written = []
-    for number, (kind, total, table) in enumerate(
-        (("referral", rows, _referrals), ("meeting", rows // 20, _meetings))
-    ):
+    for number, (kind, total, table) in enumerate((("referral", rows, _referrals), ("meeting", rows // 20, _meetings))):
         rng = np.random.default_rng([seed, int(prefecture), number])
         path = out / f"{kind}_{prefecture}_{total}.csv"
         with csv.CSVWriter(path, text_schema(HEADINGS[kind]), write_options=PLAIN) as writer:

@@ -13,7 +13,7 @@ frame.page_head(
     "実データ：令和5・6年度は129の実施主体別、平成27年度からは全国計",
 )
 year, measure = filters.ministry_filter(national.YEARS, MEASURES)
-what, unit = MEASURES[measure], f"{MEASURES[measure]}（件、人口10万人・1か月当たり）"
+what, unit = MEASURES[measure], "件（人口10万人・1か月当たり）"
 table = store.ministry_prefectures(version, year, measure)
 about = national.about(year, what)
 

@@ -38,11 +38,11 @@ def test_everyone_is_the_public_unless_told_internal(
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_public_audience_has_no_internal_page_to_switch_to(
+def test_the_public_audience_has_no_internal_page_to_link_to(
     internal: SampleDatabase, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
     monkeypatch.setenv("RENKEI_AUDIENCE", "public")
-    opened = app().run().switch_page(f"pages/internal/{page}.py").run()
+    opened = app().switch_page(f"pages/internal/{page}.py").run()
     assert "公表されたデータがまだありません" in words(opened)
     assert shows_nothing_else(opened)
 
@@ -71,9 +71,8 @@ def test_without_data_a_page_says_why_and_what_to_do(
 ) -> None:
     monkeypatch.setenv("RENKEI_AUDIENCE", "internal")
     monkeypatch.setenv("RENKEI_DB", str(tmp_path / "nothing.duckdb"))
-    opened = app().run()
-    if page != "overview":
-        opened.switch_page(f"pages/internal/{page}.py").run()
+    opened = app() if page == "overview" else app().switch_page(f"pages/internal/{page}.py")
+    opened.run()
     assert not opened.exception
     assert len(opened.title) == 1
     assert "まだ" in words(opened)

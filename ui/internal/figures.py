@@ -23,9 +23,9 @@ class KeyFigure:
 
 
 def key_figure(version: str, indicator: Indicator, months: Sequence[str]) -> KeyFigure:
-    now = store.of_areas(version, indicator.id, months).iloc[-1]
+    now = store.of_whole(version, indicator.id, months)
     earlier = [f"{int(month[:4]) - 1}{month[4:]}" for month in months]
-    before = store.of_areas(version, indicator.id, earlier).iloc[-1]
+    before = store.of_whole(version, indicator.id, earlier)
     return KeyFigure(now, None if before["state"] in ("not_sent", "not_applicable") else before)
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from etl.store import DEFAULT_DATABASE, SAMPLE_DATABASE, Place, current_version, place_of
 from metrics.catalog import load_catalog
-from metrics.estimate import PREFECTURE, by_area, by_breakdown, by_month, share_by_day
+from metrics.estimate import PREFECTURE, by_area, by_breakdown, by_month, estimate, share_by_day
 from metrics.national import monthly_rates
 from metrics.store import Store
 
@@ -80,6 +80,13 @@ def of_areas(version: str, indicator_id: str, months: Sequence[str]) -> pd.DataF
     return by_area(
         load_catalog()[indicator_id], _rows(version, indicator_id), coverage(version), areas(version), months
     )
+
+
+@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+def of_whole(version: str, indicator_id: str, months: Sequence[str]) -> pd.Series:
+    """The estimate of the prefecture alone."""
+    rows = _rows(version, indicator_id)
+    return estimate(load_catalog()[indicator_id], rows, coverage(version), areas(version), months, by=()).iloc[0]
 
 
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)

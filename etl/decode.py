@@ -1,0 +1,69 @@
+"""Encodings of text files: whatever comes becomes UTF-8, or is refused for a reason that can be told."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+import numpy as np
+import pyarrow as pa
+
+from etl.problems import Problem, Refused
+
+_DECODED_AT_ONCE = 4 << 20
+# Several three-byte UTF-8 kana or kanji in a row: next to impossible in genuine CP932 text.
+_UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){2,}")
+
+
+def decode(data: bytes, name: str) -> bytes:
+    """A text file as UTF-8 without BOM: UTF-8, CP932, or what Excel saves as 「Unicode テキスト」 (UTF-16 with BOM)."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = _in_pieces(data, "utf-16")
+    elif b"\x00" in data:
+        raise Refused(Problem(name, "nul_bytes"))
+    elif _is_utf8(data):
+        text = data.removeprefix(codecs.BOM_UTF8)
+    else:
+        text = _in_pieces(data, "cp932")
+        _refuse_mixed(data, name)
+    if text is None or b"\x1b$" in text:  # ISO-2022-JP is plain ASCII to the eye of a decoder
+        raise Refused(Problem(name, "encoding_unknown"))
+    if b"\x00" in text:
+        raise Refused(Problem(name, "nul_bytes"))
+    if b"\r" in text and text.count(b"\r") != text.count(b"\r\n"):  # old Macintosh line ends
+        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return text
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Asks Arrow, which reads the bytes where they are; decoding would make a copy of two to four times the size."""
+    whole = pa.py_buffer(np.array([0, len(data)], np.int64))
+    try:
+        pa.LargeStringArray.from_buffers(1, whole, pa.py_buffer(data)).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _in_pieces(data: bytes, encoding: str) -> bytes | None:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    view = memoryview(data)
+    pieces = []
+    try:
+        for start in range(0, len(data), _DECODED_AT_ONCE):
+            piece = view[start : start + _DECODED_AT_ONCE]
+            pieces.append(decoder.decode(piece, final=start + len(piece) == len(data)).encode())
+    except UnicodeError:
+        return None
+    return b"".join(pieces)
+
+
+def _refuse_mixed(data: bytes, name: str) -> None:
+    for match in _UTF8_RUN.finditer(data):
+        start = data.rfind(b"\n", 0, match.start()) + 1
+        end = data.find(b"\n", match.end())
+        try:
+            data[start : end if end >= 0 else len(data)].decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        raise Refused(Problem(name, "encoding_mixed", detail=str(data.count(b"\n", 0, start) + 1)))

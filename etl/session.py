@@ -1,0 +1,98 @@
+"""One load while it runs: files go into a work copy one after the other, and become current all together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from etl import build, raw
+from etl import receipts as records
+from etl.check import Checked
+from etl.declare import all_returns
+from etl.judge import judge, prefecture_of, receipt_of, receipt_of_repeat
+from etl.order import Incoming, Order
+from etl.receipts import Receipt
+from etl.store import Place, discard, new_version_path, publish
+
+
+class Session:
+    """A work copy is made when the first file needs it, and thrown away when none is taken. Used under the lock.
+
+    Raises PrefectureMismatch when the database serves another prefecture than the one asked for.
+    """
+
+    def __init__(self, place: Place, current: Path | None, order: Order) -> None:
+        self.place, self.current, self.order = place, current, order
+        self.served = _served(build.read_facts(current).prefecture if current else None, order)
+        self.work = new_version_path(place)
+        self.con: build.Connection | None = None
+        self.taken = [receipt for receipt in records.receipts(place.inbox) if receipt.taken]
+        self.receipts: list[Receipt] = []
+
+    def take(self, incoming: Incoming) -> Receipt:
+        """Judges one file and, when something of it can be taken, adds it to the work copy."""
+        earlier = next((receipt for receipt in self.taken if self._is_same(incoming, receipt)), None)
+        if earlier:
+            receipt = receipt_of_repeat(incoming, earlier)
+        else:
+            checked = judge(incoming, self.order, self.served)
+            if not checked.refused:
+                self.con = self.con or build.open_work(self.work, self.current, all_returns())
+                checked = raw.without_known(self.con, checked, replacing=self.order.replace)
+            receipt = self._enter(incoming, checked)
+        if not receipt.taken:
+            records.write_receipt(self.place.inbox, receipt)
+        self.receipts.append(receipt)
+        return receipt
+
+    def _enter(self, incoming: Incoming, checked: Checked) -> Receipt:
+        if checked.refused or checked.declared is None or self.con is None:
+            return receipt_of(incoming, self.order, checked)
+        replaced = raw.remove_covered(self.con, checked.declared, checked.coverage) if self.order.replace else 0
+        receipt = receipt_of(incoming, self.order, checked, replaced=replaced)
+        raw.append(self.con, checked, receipt)
+        self.served = self.served or prefecture_of(checked)
+        # The receipt first: whoever finds a pending one knows that the file beside it may have to go.
+        records.write_receipt(self.place.inbox, receipt, pending=True)
+        records.keep_file(self.place.inbox, incoming.data, receipt)
+        self.taken.append(receipt)
+        return receipt
+
+    def make_current(self) -> None:
+        """The one moment at which the load happens: before it nothing has changed for a reader, after it everything."""
+        if self.con is None or not any(receipt.taken for receipt in self.receipts):
+            return
+        if self.served:
+            build.set_setting(self.con, "prefecture", self.served)
+        build.rebuild(self.con, all_returns())
+        build.finish(self.con)
+        self.con = None
+        publish(self.place, self.work)
+
+    def close(self) -> None:
+        """Leaves nothing of a load that did not become current."""
+        if self.con is not None:
+            self.con.close()
+            self.con = None
+        discard(self.work)
+        if any(receipt.taken for receipt in self.receipts):
+            settle(self.place)
+
+    def _is_same(self, incoming: Incoming, receipt: Receipt) -> bool:
+        """The same bytes are the same file, unless they were said to be two municipalities' (a form without rows)."""
+        said = {receipt.municipality, self.order.municipality}
+        return receipt.sha256 == incoming.sha256 and (None in said or len(said) == 1)
+
+
+def settle(place: Place) -> build.Facts | None:
+    """Decides on pending receipts by what the current version holds, and tells about it. Under the lock."""
+    current = place.current()
+    facts = build.read_facts(current) if current else None
+    records.settle(place.inbox, facts.load_ids if facts else ())
+    return facts
+
+
+def _served(served: str | None, order: Order) -> str | None:
+    asked = order.asked_prefecture
+    if served and asked and served != asked:
+        raise build.PrefectureMismatch(served)
+    return served or asked

@@ -1,0 +1,118 @@
+"""Charts that compare: areas ranked with their intervals, the values of a breakdown as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ui import labels, theme
+from ui.charts.base import Figure, hover_texts, layout_of, scaled, symbols
+
+
+def ranked(frame: pd.DataFrame, names: Sequence[str], kind: str, unit: str, reference: float | None) -> Figure:
+    """Areas from high to low as points with their 95 % interval; those without a value stand below with their mark.
+
+    frame: estimates, one row per area in the order of names. reference: the prefecture's value, drawn as a line.
+    """
+    table = frame.assign(name=list(names))
+    shown = table[table["value"].notna()].sort_values("value", kind="stable")
+    without = table[table["value"].isna()]
+    order = [*without["name"], *shown["name"]]
+    value, low, high = (scaled(shown[part], kind) for part in ("value", "low", "high"))
+    top = float(np.nanmax([*value, *np.where(np.isinf(high), np.nan, high), 0.0])) if len(value) else 1.0
+    high = np.where(np.isinf(high), top * 1.05, high)
+    points = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": value.tolist(),
+        "y": shown["name"].tolist(),
+        "marker": {"color": theme.MAIN, "size": 9, "symbol": symbols(shown)},
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": (high - value).tolist(),
+            "arrayminus": (value - np.nan_to_num(low, nan=0.0)).tolist(),
+            "color": theme.LIGHT,
+            "thickness": 2,
+            "width": 3,
+        },
+        "hovertext": hover_texts(shown, shown["name"].tolist(), kind),
+        "hoverinfo": "text",
+    }
+    marks = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [0.0] * len(without),
+        "y": without["name"].tolist(),
+        "text": [labels.value_text(row.value, kind, row.state, row.high) for row in without.itertuples()],
+        "textposition": "middle right",
+        "textfont": {"color": theme.MUTED},
+        "hoverinfo": "skip",
+    }
+    line = (
+        [] if reference is None or np.isnan(reference) else [line_at(reference * (100 if kind == "proportion" else 1))]
+    )
+    layout = layout_of(
+        max(260, 24 * len(order) + 80),
+        x_title=unit,
+        xaxis={"rangemode": "tozero", "side": "top"},
+        yaxis={
+            "categoryorder": "array",
+            "categoryarray": order,
+            "range": [-0.7, len(order) - 0.3],
+            "tickfont": {"size": 12},
+            "gridcolor": "#F0F0F0",
+        },
+        shapes=line,
+    )
+    layout["margin"]["t"] = 64
+    return {"data": [points, marks], "layout": layout}
+
+
+def line_at(value: float) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "x0": value,
+        "x1": value,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": {"color": theme.INK, "width": 1.5, "dash": "dash"},
+    }
+
+
+def bars(frame: pd.DataFrame, names: Sequence[str], kind: str, unit: str) -> Figure:
+    """Values of a breakdown as bars from 0 with their interval, in the order given from top to bottom."""
+    table = frame.assign(name=list(names))[::-1]
+    value, low, high = (scaled(table[part], kind) for part in ("value", "low", "high"))
+    high = np.where(np.isinf(high), value, high)
+    bar = {
+        "type": "bar",
+        "orientation": "h",
+        "x": np.nan_to_num(value, nan=0.0).tolist(),
+        "y": table["name"].tolist(),
+        "marker": {"color": theme.MID},
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": np.nan_to_num(high - value).tolist(),
+            "arrayminus": np.nan_to_num(value - low).tolist(),
+            "color": theme.INK,
+            "thickness": 1.2,
+            "width": 3,
+        },
+        "hovertext": hover_texts(table, table["name"].tolist(), kind),
+        "hoverinfo": "text",
+    }
+    marks = [
+        {
+            "x": 0, "y": row.name_, "text": labels.value_text(row.value, kind, row.state, row.high),
+            "showarrow": False, "xanchor": "left", "font": {"color": theme.MUTED},
+        }
+        for row in table.rename(columns={"name": "name_"}).itertuples() if np.isnan(row.value)
+    ]  # fmt: skip
+    layout = layout_of(max(200, 34 * len(table) + 90), x_title=unit, xaxis={"rangemode": "tozero"}, annotations=marks)
+    return {"data": [bar], "layout": layout}

@@ -1,0 +1,130 @@
+"""Charts over time: a series by month, national counts by fiscal year, the share reached by each day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from ui import labels, theme
+from ui.charts.base import Figure, hover_texts, layout_of, scaled, symbols
+
+# Days of the law that every series crossing them should show.
+MILESTONES = (("2024-04", "推進法施行"), ("2024-06", "連携通知"), ("2025-04", "支援会議の努力義務"))
+# Fiscal years in which the national series must not be read as a trend.
+PANDEMIC_YEARS = (2020, 2021)
+DEFINITION_BREAK = 2016
+
+
+def trend(frame: pd.DataFrame, kind: str, unit: str) -> Figure:
+    """A series by month with its 95 % band; months without a value leave a gap. The law's days are marked."""
+    months = frame["period"].tolist()
+    value, low, high = (scaled(frame[part], kind) for part in ("value", "low", "high"))
+    band = [
+        {"y": np.where(np.isinf(edge), np.nan, edge).tolist(), "fill": fill, "fillcolor": theme.PALE}
+        for edge, fill in ((low, "none"), (high, "tonexty"))
+    ]
+    common = {"type": "scatter", "x": months, "connectgaps": False}
+    lines = [{**common, **edge, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"} for edge in band]
+    names = [labels.month_text(month) for month in months]
+    series = {
+        **common,
+        "y": value.tolist(),
+        "mode": "lines+markers",
+        "line": {"color": theme.MAIN, "width": 2},
+        "marker": {"size": 7, "symbol": symbols(frame)},
+        "hovertext": hover_texts(frame, names, kind),
+        "hoverinfo": "text",
+    }
+    marks = [
+        {
+            "type": "line", "x0": month, "x1": month, "y0": 0, "y1": 1, "yref": "paper",
+            "line": {"color": theme.MUTED, "width": 1, "dash": "dot"},
+        }
+        for month, _ in MILESTONES if month in months
+    ]  # fmt: skip
+    notes = [
+        {
+            "x": month, "y": 1.07, "yref": "paper", "text": text, "showarrow": False,
+            "xanchor": "left" if place else "right", "font": {"size": 12, "color": theme.MUTED},
+        }
+        for place, (month, text) in enumerate(MILESTONES) if month in months
+    ]  # fmt: skip
+    step = max(1, len(months) // 12)
+    ticks = months[::step]
+    layout = layout_of(
+        340,
+        x_title="",
+        y_title=unit,
+        xaxis={
+            "type": "category",
+            "tickvals": ticks,
+            "ticktext": [labels.short_month(month) for month in ticks],
+            "tickangle": 0 if len(ticks) <= 12 else -45,
+        },
+        yaxis={"rangemode": "tozero"},
+        shapes=marks,
+        annotations=notes,
+    )
+    return {"data": [*lines, series], "layout": layout}
+
+
+def years(fiscal_years: Sequence[int], counts: Sequence[float], unit: str) -> Figure:
+    """National counts by fiscal year as bars from 0; the pandemic's peak hatched, the change of definition marked."""
+    names = [labels.short_fiscal_year(year) for year in fiscal_years]
+    bar = {
+        "type": "bar",
+        "x": names,
+        "y": [None if pd.isna(count) else float(count) for count in counts],
+        "marker": {
+            "color": [theme.LIGHT if year in PANDEMIC_YEARS else theme.MID for year in fiscal_years],
+            "pattern": {"shape": ["/" if year in PANDEMIC_YEARS else "" for year in fiscal_years]},
+        },
+        "hovertemplate": "%{x}年度<br>%{y:,.0f}件<extra></extra>",
+    }
+    place = [*fiscal_years].index(DEFINITION_BREAK) - 0.5
+    mark = {
+        "type": "line", "x0": place, "x1": place, "y0": 0, "y1": 1, "yref": "paper",
+        "line": {"color": theme.MUTED, "width": 1, "dash": "dot"},
+    }  # fmt: skip
+    peak = {
+        "x": labels.short_fiscal_year(PANDEMIC_YEARS[0]), "y": 1.08, "yref": "paper", "text": "新型コロナの影響",
+        "showarrow": False, "xanchor": "left", "font": {"size": 12, "color": theme.MUTED},
+    }  # fmt: skip
+    layout = layout_of(
+        340, x_title="年度", y_title=unit, xaxis={"type": "category"}, yaxis={"rangemode": "tozero", "tickformat": ","},
+        shapes=[mark], annotations=[peak],
+    )  # fmt: skip
+    return {"data": [bar], "layout": layout}
+
+
+def step_curve(frame: pd.DataFrame, unit: str = "日") -> Figure:
+    """Share reached by each day (Kaplan–Meier, as 1 − S) with its 95 % band; the half line shows the median."""
+    days = frame["days"].tolist()
+    step = {"type": "scatter", "x": days, "mode": "lines", "line": {"shape": "hv", "width": 0}, "hoverinfo": "skip"}
+    low = {**step, "y": (frame["low"] * 100).tolist()}
+    high = {**step, "y": (frame["high"] * 100).tolist(), "fill": "tonexty", "fillcolor": theme.PALE}
+    share = {
+        **step,
+        "y": (frame["share"] * 100).tolist(),
+        "line": {"shape": "hv", "width": 2, "color": theme.MAIN},
+        "hoverinfo": "text",
+        "hovertext": [
+            f"{row.days:.0f}{unit}目まで：{row.share * 100:.1f}％（観察中 {row.at_risk:,}件）"
+            for row in frame.itertuples()
+        ],
+    }
+    half = {
+        "type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": 50, "y1": 50,
+        "line": {"color": theme.MUTED, "width": 1, "dash": "dot"},
+    }  # fmt: skip
+    layout = layout_of(
+        320,
+        x_title=f"つなぎからの日数（{unit}）",
+        y_title="初回相談に至った割合（％）",
+        xaxis={"rangemode": "tozero", "range": [0, min(max(days, default=90), 180)]},
+        yaxis={"range": [0, 100]},
+        shapes=[half],
+    )
+    return {"data": [low, high, share], "layout": layout}
