@@ -26,9 +26,10 @@ def decode(data: bytes, name: str) -> bytes:
     else:
         text = _in_pieces(data, "cp932")
         _refuse_mixed(data, name)
-    if text is None or b"\x1b$" in text:  # ISO-2022-JP is plain ASCII to the eye of a decoder
+    # An escape shows ISO-2022-JP, which is plain ASCII to a decoder.
+    if text is None or b"\x1b" in text:
         raise Refused(Problem(name, "encoding_unknown"))
-    if b"\x00" in text:
+    if text is not data and b"\x00" in text:
         raise Refused(Problem(name, "nul_bytes"))
     if b"\r" in text and text.count(b"\r") != text.count(b"\r\n"):  # old Macintosh line ends
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")

@@ -26,6 +26,9 @@ def url_select(
         by_id = {str(option): option for option in options}
         last = by_id.get(str(st.session_state.get(kept)), first)
         st.session_state[key] = by_id.get(st.query_params.get(key, ""), last)
+    else:
+        # Written again, or a page that is switched to starts its own widget of this key at the first option.
+        st.session_state[key] = st.session_state[key]
     chosen: Choice = st.selectbox(label, options, format_func=shown, key=key, placeholder="選んでください")
     st.session_state[kept] = chosen
     if chosen != first:

@@ -1,0 +1,45 @@
+"""Maps are drawn from the static outlines and say under the pointer what the table says."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests import recount
+from tests.browser.app_server import AppServer
+from tests.browser.map_picture import drawn_colours, said_over
+from tests.browser.watch import opened
+from tests.sample_database import SENDERS, SampleDatabase
+from ui import theme
+
+
+def test_the_prefecture_is_drawn_and_names_values_under_the_pointer(
+    app: AppServer, page: Page, sample_database: SampleDatabase
+) -> None:
+    opened(page, f"{app.url}/indicator?indicator=handover_rate")
+    assert len(drawn_colours(page, theme.SCALE, 4)) > 3
+    assert theme.NO_DATA in drawn_colours(page, (theme.NO_DATA,), 1)
+    rows = recount.within(sample_database.rows("core.referral"), recount.fiscal_year(2024))
+    for name in ("夕凪原市", "青苑市"):
+        share = recount.per_cent(recount.handed_over(row for row in rows if row["area_code"] == SENDERS[name]))
+        said = said_over(page, "99", name)
+        assert said.split("\n")[0] == name
+        assert f"{share}％" in said
+    assert said_over(page, "99", "水琴町").split("\n") == ["水琴町", "未提出"]
+
+
+def test_the_country_is_drawn_and_names_values_under_the_pointer(app: AppServer, page: Page) -> None:
+    opened(page, f"{app.url}/national")
+    assert len(drawn_colours(page, theme.SCALE, 4)) > 3
+    said = said_over(page, "japan", "岡山県")
+    assert said.split("\n")[0] == "岡山県"
+    assert "34.1件" in said
+    assert "6.9件" in said_over(page, "japan", "富山県")
+
+
+def test_a_map_has_a_legend_and_words_for_those_who_cannot_see_it(app: AppServer, page: Page) -> None:
+    opened(page, f"{app.url}/indicator?indicator=handover_rate")
+    expect(page.get_by_text("該当する件がない（-）").first).to_be_visible()
+    described = page.get_by_test_id("stDeckGlJsonChart").evaluate(
+        "one => one.closest('[data-testid=\"stElementContainer\"]').outerHTML"
+    )
+    assert "つなぎの実施率の地図" in described

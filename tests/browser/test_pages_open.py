@@ -1,0 +1,68 @@
+"""Every page in a real browser: on a desk and on a phone, whole, without errors and without the outside world."""
+
+from __future__ import annotations
+
+import urllib.request
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.app_server import AppServer
+from tests.browser.conftest import PHONE, WIDE
+from tests.browser.map_picture import map_of
+from tests.browser.watch import PATIENCE, Watch, opened, settled
+from tests.sample_database import ROOT
+
+PAGES = {"": "概況", "indicator": "指標", "national": "全国", "intake": "受付"}
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("path", PAGES, ids=["root", "indicator", "national", "intake"])
+def test_a_page_opens_whole_and_without_errors(
+    app: AppServer, page: Page, watch: Watch, path: str, size: dict[str, int]
+) -> None:
+    page.set_viewport_size(size)
+    opened(page, f"{app.url}/{path}")
+    expect(page.locator("h1").first).to_contain_text(PAGES[path])
+    assert page.get_by_test_id("stException").count() == 0
+    width = page.evaluate("[document.documentElement.scrollWidth, document.body.scrollWidth, window.innerWidth]")
+    assert max(width) <= size["width"]
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid="stMain"]')].map(one => one.scrollWidth - one.clientWidth)"""
+    )
+    assert max(wide) <= 0
+    assert watch.errors == []
+
+
+def test_nothing_is_asked_of_any_other_host(app: AppServer, page: Page, watch: Watch) -> None:
+    opened(page, app.url)
+    for title in ("指標", "全国", "受付"):
+        page.get_by_test_id("stSidebarNavLink").filter(has_text=title).click()
+        expect(page.locator("h1").first).to_contain_text(title, timeout=PATIENCE)
+        settled(page)
+        if title != "受付":
+            map_of(page)
+            page.get_by_text("データの表：").first.click()
+            page.wait_for_timeout(500)
+    assert len(watch.asked) > 50
+    assert any(url.startswith("ws://") for url in watch.asked)
+    assert any(url.endswith("/japan.geojson") for url in watch.asked)
+    assert watch.foreign(app.url) == []
+    assert app.outside == []
+    assert watch.errors == []
+
+
+def test_the_outlines_are_static_files_that_hold_no_values(app: AppServer) -> None:
+    names = sorted(path.name for path in (ROOT / "static" / "boundaries").glob("*.geojson"))
+    assert len(names) == 49
+    for name in ("99.geojson", "28.geojson", "japan.geojson", "index.json"):
+        with urllib.request.urlopen(f"{app.url}/app/static/boundaries/{name}", timeout=10) as answer:
+            assert answer.status == 200
+            assert len(answer.read()) > 1000
+
+
+def test_the_database_is_not_among_the_static_files(app: AppServer) -> None:
+    for path in ("app/static/../data/build/sample.duckdb", "app/static/%2e%2e/app.py", "data/build/sample.duckdb"):
+        with urllib.request.urlopen(f"{app.url}/{path}", timeout=10) as answer:
+            assert answer.headers["content-type"].startswith("text/html")
+            assert b"<!doctype html>" in answer.read(200).lower()
