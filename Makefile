@@ -26,8 +26,6 @@ FIND_CHROMIUM = for name in "$$RENKEI_CHROMIUM" chromium chromium-browser google
 # Debian packages are installed only where that needs no password.
 CAN_APT = [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 APT = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
-# Product code strictly; tests are not typed.
-TYPED := --explicit-package-bases --exclude '^tests/' .
 
 .PHONY: help run test check bench lock wheels clean setup setup-dev browser prepared
 
@@ -46,13 +44,13 @@ run: prepared
 test: setup-dev browser prepared
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy $(TYPED)
+	$(PY) -m mypy .
 	RENKEI_CHROMIUM="$$($(FIND_CHROMIUM))" $(PY) -m pytest
 
 check: setup-dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy $(TYPED)
+	$(PY) -m mypy .
 	$(PY) -m pytest -m "not browser and not slow"
 
 bench: setup-dev prepared

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.declare import Field
+from etl.patterns import indices_matching
 from etl.spelling.dates import read_date
 from etl.spelling.numbers import read_count, read_flag
 from etl.spelling.reading import Mark, Reading, mark_of
@@ -99,7 +100,7 @@ def dangerous(columns: Sequence[pa.Array]) -> list[dict[str, np.ndarray]]:
         return found
     spellings = pa.concat_arrays(columns)
     formula = np.zeros(len(spellings), bool)
-    for index in pc.indices_nonzero(pc.match_substring_regex(spellings, _FORMULA_NET)).to_pylist():
+    for index in indices_matching(spellings, _FORMULA_NET):
         formula[index] = not _SIGNED_NUMBER.fullmatch(spellings[index].as_py().strip())
     long = pc.greater(pc.utf8_length(spellings), MAX_CELL_LENGTH).to_numpy(zero_copy_only=False)
     ends = np.cumsum([len(column) for column in columns])[:-1]

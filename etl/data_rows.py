@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from etl.patterns import indices_matching
 from etl.recognise import Layout
 from etl.sheets import Body
 from etl.spelling.dates import read_date
@@ -63,14 +64,14 @@ def _anywhere(marks: Sequence[np.ndarray], codes: Sequence[np.ndarray], count: i
 
 def _are_totals(spellings: pa.Array) -> np.ndarray:
     marked = np.zeros(len(spellings), bool)
-    for index in pc.indices_nonzero(pc.match_substring_regex(spellings, "[計総]")).to_pylist():
+    for index in indices_matching(spellings, "[計総]"):
         marked[index] = key(spellings[index].as_py()) in TOTAL_KEYS
     return marked
 
 
 def _are_notes(spellings: pa.Array) -> np.ndarray:
     marked = np.zeros(len(spellings), bool)
-    for index in pc.indices_nonzero(pc.match_substring_regex(spellings, "^[\\s　]*[※注(（＊*備以]")).to_pylist():
+    for index in indices_matching(spellings, "^[\\s　]*[※注(（＊*備以]"):
         marked[index] = clean(spellings[index].as_py()).startswith(NOTE_STARTS)
     return marked
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from etl.data_rows import data_rows
 from etl.declare import Return
 from etl.recognise import Layout
-from etl.sheets import Body, combined
+from etl.sheets import Body, combined, stacked
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,10 @@ class Unmapped:
 
 @dataclass(frozen=True)
 class Loose:
-    """A text outside the table: in a note or total row, or right of the last heading (`beyond`)."""
+    """A text outside the table: in a note or total row, or right of the last heading (`is_beyond`)."""
 
     sheet: str
-    line: int | None
+    line: int
     text: str
     is_beyond: bool
 
@@ -74,31 +74,86 @@ class Batch:
 def gather(layouts: Sequence[Layout]) -> Batch:
     """Joins the sheets of one return. Blank rows, totals, notes and repeated headers are left out and counted."""
     declared = layouts[0].declared
-    bodies = [layout.sheet.body(layout.first_record, layout.width, _unlike(layout)) for layout in layouts]
-    keeps = [data_rows(body, layout) for body, layout in zip(bodies, layouts, strict=True)]
-    parts = list(zip(bodies, layouts, keeps, strict=True))
-    names = [field.name for field in declared.fields if any(field.name in layout.fields for layout in layouts)]
-    counts = [int(keep.sum()) for keep in keeps]
-    starts = np.concatenate([[0], np.cumsum(counts)])
-    unmapped = [
-        Unmapped(layout.sheet.name, layout.headings[index], _kept(body.columns[index], keep), int(start))
-        for (body, layout, keep), start in zip(parts, starts, strict=False)
-        for index in layout.unmapped
-    ]
+    parts: list[_Part] = []
+    for _, alike in groupby(layouts, key=lambda layout: (layout.headings, layout.first_record)):
+        first_sheet = parts[-1].next_sheet if parts else 0
+        parts.append(_part(list(alike), first_sheet))
+    names = [field.name for field in declared.fields if any(field.name in part.layout.fields for part in parts)]
+    starts = np.concatenate([[0], np.cumsum([len(part.lines) for part in parts])])
     return Batch(
         declared=declared,
         layouts=tuple(layouts),
         places=Places(
             sheets=tuple(layout.sheet.name for layout in layouts),
-            sheet_index=np.repeat(np.arange(len(layouts), dtype=np.int32), counts),
-            lines=np.concatenate([body.lines[keep] for body, _, keep in parts]),
+            sheet_index=np.concatenate([part.sheet_index for part in parts]),
+            lines=np.concatenate([part.lines for part in parts]),
         ),
-        columns={name: _joined([_column(*part, name) for part in parts]) for name in names},
-        headings={name: next(lay.heading(name) for lay in layouts if name in lay.fields) for name in names},
-        unmapped=tuple(unmapped),
-        loose=tuple(text for part in parts for text in _loose(*part)),
-        skipped_count=sum(len(keep) - count for keep, count in zip(keeps, counts, strict=True)),
+        columns={name: _joined([part.column(name) for part in parts]) for name in names},
+        headings={name: next(p.layout.heading(name) for p in parts if name in p.layout.fields) for name in names},
+        unmapped=tuple(
+            Unmapped(part.layout.sheet.name, part.layout.headings[index], part.columns[index], int(start))
+            for part, start in zip(parts, starts, strict=False)
+            for index in part.layout.unmapped
+        ),
+        loose=tuple(text for part in parts for text in part.loose),
+        skipped_count=sum(part.skipped_count for part in parts),
     )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Neighbouring sheets with the same headings, read as one: twelve months cost hardly more than one."""
+
+    layout: Layout
+    next_sheet: int
+    sheet_index: np.ndarray
+    lines: np.ndarray
+    columns: tuple[pa.DictionaryArray, ...]
+    loose: tuple[Loose, ...]
+    skipped_count: int
+
+    def column(self, name: str) -> pa.DictionaryArray:
+        index = self.layout.fields.get(name)
+        if index is not None:
+            return self.columns[index]
+        return pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(self.lines), np.int32)), pa.array([""]))
+
+
+def _part(layouts: Sequence[Layout], first_sheet: int) -> _Part:
+    layout = layouts[0]
+    bodies = [each.sheet.body(each.first_record, each.width, _unlike(each)) for each in layouts]
+    body = stacked(bodies)
+    sheets = np.repeat(np.arange(len(layouts), dtype=np.int32), [len(each.lines) for each in bodies])
+    keep = data_rows(body, layout)
+    beyond = [
+        Loose(each.sheet.name, line, text, is_beyond=True)
+        for each, own in zip(layouts, bodies, strict=True)
+        for line, text in own.beyond
+    ]
+    skipped = np.flatnonzero(~keep)
+    return _Part(
+        layout=layout,
+        next_sheet=first_sheet + len(layouts),
+        sheet_index=first_sheet + sheets[keep],
+        lines=body.lines[keep],
+        columns=tuple(_kept(column, keep, len(skipped)) for column in body.columns),
+        loose=(*beyond, *_texts_of(body, skipped, [layouts[sheet].sheet.name for sheet in sheets[skipped]])),
+        skipped_count=len(skipped),
+    )
+
+
+def _texts_of(body: Body, rows: np.ndarray, sheets: Sequence[str]) -> list[Loose]:
+    """The texts of rows that are no data, each spelling once."""
+    found = []
+    for column in body.columns if len(rows) else ():
+        codes, first = np.unique(column.indices.to_numpy(zero_copy_only=False)[rows], return_index=True)
+        texts = column.dictionary.take(pa.array(codes)).to_pylist()
+        found += [
+            Loose(sheets[at], int(body.lines[rows[at]]), text, is_beyond=False)
+            for text, at in zip(texts, first.tolist(), strict=True)
+            if text
+        ]
+    return found
 
 
 def _unlike(layout: Layout) -> frozenset[int]:
@@ -107,27 +162,9 @@ def _unlike(layout: Layout) -> frozenset[int]:
     return frozenset(column for name, column in layout.fields.items() if name in names)
 
 
-def _loose(body: Body, layout: Layout, keep: np.ndarray) -> list[Loose]:
-    found = [Loose(layout.sheet.name, line, text, is_beyond=True) for line, text in body.beyond]
-    skipped = np.flatnonzero(~keep)
-    if len(skipped):
-        for column in body.columns:
-            used = pc.unique(column.indices.take(pa.array(skipped)))
-            texts = column.dictionary.take(used).to_pylist()
-            found += [Loose(layout.sheet.name, None, text, is_beyond=False) for text in texts if text]
-    return found
-
-
-def _column(body: Body, layout: Layout, keep: np.ndarray, name: str) -> pa.DictionaryArray:
-    index = layout.fields.get(name)
-    if index is None:
-        return pa.DictionaryArray.from_arrays(pa.array(np.zeros(int(keep.sum()), np.int32)), pa.array([""]))
-    return _kept(body.columns[index], keep)
-
-
-def _kept(column: pa.DictionaryArray, keep: np.ndarray) -> pa.DictionaryArray:
+def _kept(column: pa.DictionaryArray, keep: np.ndarray, skipped_count: int) -> pa.DictionaryArray:
     """The column without the rows left out, nor the spellings only they had."""
-    if keep.all():
+    if not skipped_count:
         return column
     codes = column.indices.to_numpy(zero_copy_only=False)[keep]
     used = np.bincount(codes, minlength=len(column.dictionary)) > 0

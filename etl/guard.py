@@ -74,11 +74,12 @@ def guard_values(batch: Batch, name: str) -> None:
             _refuse_cells(batch, name, heading, column, is_organisation=kind == "organisation")
     for extra in batch.unmapped:
         _refuse_cells(batch, name, extra.heading, extra.column, first_row=extra.first_row)
-    for loose in batch.loose:
-        # Notes carry the sender's own telephone, as titles do.
-        finding = find_personal([loose.text], is_organisation=not loose.is_beyond)
+    for is_beyond in (True, False):  # notes carry the sender's own telephone, as titles do
+        texts = [loose for loose in batch.loose if loose.is_beyond is is_beyond]
+        finding = find_personal([loose.text for loose in texts], is_organisation=not is_beyond)
         if finding:
-            raise Refused(Problem(name, "personal_value", loose.sheet, line=loose.line, detail=finding.kind))
+            place = texts[finding.index]
+            raise Refused(Problem(name, "personal_value", place.sheet, line=place.line, detail=finding.kind))
 
 
 def guard_unread(batch: Batch, columns: Mapping[str, ReadColumn], name: str) -> None:

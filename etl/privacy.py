@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from etl.patterns import indices_matching
 from etl.spelling.glyphs import HYPHENS
 from etl.spelling.text import clean, key
 
@@ -85,7 +85,7 @@ def find_personal(
     """The first value (of distinct spellings) that shows personal information, or None."""
     array = values if isinstance(values, pa.Array) else pa.array(list(values), pa.string())
     net = f"{_NET}|{_NUMBER_NET}" if _calls_number(clean(heading)) else _NET
-    for index in pc.indices_nonzero(pc.match_substring_regex(array, net)).to_pylist():
+    for index in indices_matching(array, net):
         kind = personal_kind(array[index].as_py(), heading=heading, is_organisation=is_organisation)
         if kind:
             return Finding(index, kind)

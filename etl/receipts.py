@@ -11,12 +11,13 @@ import hashlib
 import json
 import os
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+_PENDING = ".pending"
 OUTCOMES = ("accepted", "accepted_with_quarantine", "refused")
 
 
@@ -70,10 +71,12 @@ class KeptFileMissing(FileNotFoundError):  # noqa: N818
     """A received file is no longer in the inbox, so the database can't be built again. Carries the file's name."""
 
 
-def keep_file(inbox: Path, data: bytes, receipt: Receipt) -> None:
+def keep_file(inbox: Path, data: bytes, receipt: Receipt) -> Path:
+    """Puts a file into the inbox; it is safe from a power cut after `flush` of the path returned."""
     path = _kept_path(inbox, receipt)
     if not path.exists():
-        _write(path, data)
+        _write(path, data, flushed=False)
+    return path
 
 
 def kept_file(inbox: Path, receipt: Receipt) -> bytes:
@@ -88,9 +91,24 @@ def _kept_path(inbox: Path, receipt: Receipt) -> Path:
     return inbox / "files" / f"{receipt.sha256}{receipt.ending}"
 
 
-def write_receipt(inbox: Path, receipt: Receipt, *, pending: bool = False) -> None:
-    body = json.dumps(asdict(receipt), ensure_ascii=False, indent=1).encode()
-    _write(_path(inbox, receipt.load_id, pending), body)
+def write_receipt(inbox: Path, receipt: Receipt) -> None:
+    """Puts a receipt on record, safely."""
+    _write(_path(inbox, receipt.load_id), _body(receipt), flushed=True)
+
+
+def write_pending(inbox: Path, receipt: Receipt) -> Path:
+    """Puts a receipt aside until `settle`; it is safe from a power cut after `flush` of the path returned."""
+    path = _path(inbox, receipt.load_id)
+    pending = path.with_name(f"{path.name}{_PENDING}")
+    _write(pending, _body(receipt), flushed=False)
+    return pending
+
+
+def flush(paths: Iterable[Path]) -> None:
+    """Makes written files safe. Many at once, since the disk then has the most of them done with the first."""
+    for path in paths:
+        with path.open("rb+") as handle:
+            os.fsync(handle.fileno())
 
 
 def settle(inbox: Path, load_ids_in_database: Collection[str]) -> None:
@@ -99,16 +117,17 @@ def settle(inbox: Path, load_ids_in_database: Collection[str]) -> None:
     What never happened goes with its file, unless another receipt needs that file.
     """
     dropped = []
-    for pending in sorted((inbox / "receipts").glob("*.json.pending")):
-        if pending.name.removesuffix(".json.pending") in load_ids_in_database:
-            os.replace(pending, pending.with_suffix(""))
+    for pending in sorted((inbox / "receipts").glob(f"*.json{_PENDING}")):
+        if pending.name.removesuffix(f".json{_PENDING}") in load_ids_in_database:
+            os.replace(pending, pending.with_name(pending.name.removesuffix(_PENDING)))
         else:
             dropped.append(pending)
     needed = {_kept_path(inbox, receipt) for receipt in receipts(inbox) if receipt.taken} if dropped else set()
     for pending in dropped:
-        kept = _kept_path(inbox, _read(pending))
-        if kept not in needed:
-            kept.unlink(missing_ok=True)
+        digest_start = pending.name.split(".")[0].rpartition("-")[2]  # a power cut may have left no more than the name
+        for kept in (inbox / "files").glob(f"{digest_start}*"):
+            if kept not in needed:
+                kept.unlink()
         pending.unlink()
     for part in inbox.glob("*/.*.part"):
         part.unlink(missing_ok=True)
@@ -127,16 +146,21 @@ def _read(path: Path) -> Receipt:
     return Receipt(**raw)
 
 
-def _path(inbox: Path, load_id: str, pending: bool) -> Path:
-    return inbox / "receipts" / f"{load_id}.json{'.pending' if pending else ''}"
+def _path(inbox: Path, load_id: str) -> Path:
+    return inbox / "receipts" / f"{load_id}.json"
 
 
-def _write(path: Path, body: bytes) -> None:
-    """Whole or not at all: a part file is flushed and renamed."""
+def _body(receipt: Receipt) -> bytes:
+    return json.dumps(asdict(receipt), ensure_ascii=False, indent=1).encode()
+
+
+def _write(path: Path, body: bytes, *, flushed: bool) -> None:
+    """Whole or not at all: a part file is renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
+    part = path.with_name(f".{path.name[:40]}.{uuid.uuid4().hex[:8]}.part")
     with part.open("wb") as handle:
         handle.write(body)
-        handle.flush()
-        os.fsync(handle.fileno())
+        if flushed:
+            handle.flush()
+            os.fsync(handle.fileno())
     os.replace(part, path)

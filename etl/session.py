@@ -27,6 +27,7 @@ class Session:
         self.con: build.Connection | None = None
         self.taken = [receipt for receipt in records.receipts(place.inbox) if receipt.taken]
         self.receipts: list[Receipt] = []
+        self.unflushed: list[Path] = []
 
     def take(self, incoming: Incoming) -> Receipt:
         """Judges one file and, when something of it can be taken, adds it to the work copy."""
@@ -52,8 +53,8 @@ class Session:
         raw.append(self.con, checked, receipt)
         self.served = self.served or prefecture_of(checked)
         # The receipt first: whoever finds a pending one knows that the file beside it may have to go.
-        records.write_receipt(self.place.inbox, receipt, pending=True)
-        records.keep_file(self.place.inbox, incoming.data, receipt)
+        self.unflushed.append(records.write_pending(self.place.inbox, receipt))
+        self.unflushed.append(records.keep_file(self.place.inbox, incoming.data, receipt))
         self.taken.append(receipt)
         return receipt
 
@@ -66,6 +67,7 @@ class Session:
         build.rebuild(self.con, all_returns())
         build.finish(self.con)
         self.con = None
+        records.flush(self.unflushed)
         publish(self.place, self.work)
 
     def close(self) -> None:

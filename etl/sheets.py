@@ -76,3 +76,14 @@ def combined(column: pa.ChunkedArray) -> pa.DictionaryArray:
     if column.num_chunks == 1:
         return column.chunk(0)
     return column.unify_dictionaries().combine_chunks()
+
+
+def stacked(bodies: Sequence[Body]) -> Body:
+    """Bodies of the same width, one below the other; lines stay those of each sheet."""
+    if len(bodies) == 1:
+        return bodies[0]
+    columns = zip(*(body.columns for body in bodies), strict=True)
+    return Body(
+        np.concatenate([body.lines for body in bodies]),
+        tuple(combined(pa.chunked_array(column)) for column in columns),
+    )
