@@ -88,7 +88,7 @@ def read_columns(fields: Mapping[str, Field], columns: Mapping[str, pa.Dictionar
         values, rules, notices = _READERS[field.type](field, spellings)
         if dangers[name]:
             safe = ~np.logical_or.reduce(list(dangers[name].values()))
-            rules = {rule: marked & safe for rule, marked in rules.items()} | dangers[name]
+            rules = {rule: marked & safe for rule, marked in rules.items() if (marked & safe).any()} | dangers[name]
         read[name] = ReadColumn(field, spellings, codes, values, rules, notices)
     return read
 

@@ -78,7 +78,7 @@ def texts_beside_cells(data: bytes) -> list[tuple[str, list[str]]]:
 class _RowSource:
     records: tuple[tuple[str, ...], ...]
 
-    def body(self, first_record: int, width: int, unlike: frozenset[int]) -> Body:  # noqa: ARG002 (small anyway)
+    def body(self, first_record: int, width: int, unlike: frozenset[int]) -> Body:
         records = self.records[first_record:]
         rows = [(record + ("",) * width)[:width] for record in records]
         lines = np.arange(1, len(rows) + 1, dtype=np.int32) + first_record

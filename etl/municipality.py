@@ -24,7 +24,7 @@ class RowRule:
 
 @dataclass(frozen=True)
 class Areas:
-    """`codes` are the distinct area codes, `index` gives each row's (-1: not known); `rules` by row group."""
+    """`codes` are the distinct area codes, `index` gives each row's (-1: not known); `rules` come with their rows."""
 
     codes: tuple[str, ...]
     index: np.ndarray
@@ -70,7 +70,16 @@ def resolve_areas(batch: Batch, register: Register, prefecture: str | None, give
             rule = RowRule("other_prefecture", column, code_text or name_text or there.name, there.pref_name)
         found.append(None if rule else one)
         rules.append(rule)
-    return _areas(found, rules, group_of_row, tuple(fallbacks))
+    notices = [
+        RowRule(notice, code_heading, text) if notice else None
+        for notice, (text, _, _) in zip(read.notices, texts, strict=True)
+    ]
+    broken = (*_by_rows(rules, group_of_row), *((rule, rows[:1]) for rule, rows in _by_rows(notices, group_of_row)))
+    return _areas(found, broken, group_of_row, tuple(fallbacks))
+
+
+def _by_rows(rules: Sequence[RowRule | None], group_of_row: np.ndarray) -> list[tuple[RowRule, np.ndarray]]:
+    return [(rule, np.flatnonzero(group_of_row == group)) for group, rule in enumerate(rules) if rule is not None]
 
 
 def _full_name(area: str | None, register: Register) -> str | None:
@@ -102,18 +111,15 @@ def _one_area(
 
 def _areas(
     found: Sequence[str | None],
-    rules: Sequence[RowRule | None],
+    rules: tuple[tuple[RowRule, np.ndarray], ...],
     group_of_row: np.ndarray,
     title_areas: tuple[str | None, ...],
 ) -> Areas:
     codes = tuple(sorted({area for area in found if area}))
     place = {area: index for index, area in enumerate(codes)}
     by_group = np.array([place.get(area or "", -1) for area in found], np.int32)
-    broken = tuple(
-        (rule, np.flatnonzero(group_of_row == group)) for group, rule in enumerate(rules) if rule is not None
-    )
     index = by_group[group_of_row] if len(by_group) else np.empty(0, np.int32)
-    return Areas(codes, index, broken, title_areas=title_areas)
+    return Areas(codes, index, rules, title_areas=title_areas)
 
 
 def _distinct(batch: Batch, name: str) -> tuple[np.ndarray, list[str]]:

@@ -14,6 +14,11 @@ BLANK = "未記入"
 
 
 @cache
+def _own_names() -> dict[str, str]:
+    return {key(name): name for name in categories()}
+
+
+@cache
 def _table() -> tuple[tuple[str, tuple[str, ...]], ...]:
     raw = tomllib.loads(ALIASES_FILE.read_text(encoding="utf-8"))
     return tuple((entry["name"], tuple(key(word) for word in entry["words"])) for entry in raw["categories"])
@@ -29,7 +34,6 @@ def category_of(name: str | None) -> str:
     if not name:
         return BLANK
     wanted = key(name)
-    for category, words in _table():
-        if wanted == key(category) or any(word in wanted for word in words):
-            return category
-    return UNKNOWN
+    if wanted in _own_names():
+        return _own_names()[wanted]
+    return next((category for category, words in _table() if any(word in wanted for word in words)), UNKNOWN)

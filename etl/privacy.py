@@ -31,7 +31,7 @@ _NET = (
 )
 _NUMBER_NET = rf"[0-9０-９](?:{_GAPS}[0-9０-９]){{11}}"
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_GAP = r"[-. ]{1,2}"
+_GAP = r"(?:[-. ]{1,2})"
 _MOBILE = re.compile(rf"(?<!\d)(?:0|\+81{_GAP}?(?:\(0\))?)[5789]0(?:{_GAP}|\()?\d{{4}}(?:{_GAP}|\))?\d{{4}}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(?:0\d{1,4}-\d{1,4}-\d{4}|0\d{1,4}\(\d{1,4}\)\d{4}|\(0\d{1,4}\)\d{1,4}-\d{4})(?!\d)")
 _LABELLED_PHONE = re.compile(

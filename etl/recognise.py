@@ -50,13 +50,13 @@ def recognise(sheet: Sheet, returns: Mapping[str, Return]) -> Layout | None:
     A header of more than one row must explain strictly more columns than one of fewer rows, so that a data row
     is never taken for a part of the header.
     """
-    cleaned = {cell: clean(cell) for row in sheet.head[: HEADER_SEARCH + HEADER_DEPTH] for cell in row}
+    cleaned = {cell: clean(cell) for row in sheet.head[:HEADER_SEARCH] for cell in row}
     keyed = {cell: key(cell) for cell in cleaned.values()}
-    head = [[cleaned[cell] for cell in row] for row in sheet.head[: HEADER_SEARCH + HEADER_DEPTH]]
+    head = [[cleaned[cell] for cell in row] for row in sheet.head[:HEADER_SEARCH]]
     keys = [[keyed[cell] for cell in row] for row in head]
     best: _Window | None = None
     for depth in range(1, HEADER_DEPTH + 1):
-        rows = range(min(HEADER_SEARCH, len(head) - depth + 1))
+        rows = range(len(head) - depth + 1)
         if best and best.is_complete:  # a deeper header holds the row that names all required fields
             rows = range(max(0, best.start + best.depth - depth), min(best.start + 1, len(rows)))
         for start in rows:

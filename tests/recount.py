@@ -1,4 +1,4 @@
-"""Indicators counted again the slow and obvious way, row by row, to compare pages with. Shares nothing with metrics/."""
+"""Indicators counted again the slow and obvious way, row by row, to compare pages with."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ def within(rows: Iterable[Row], months: Iterable[str], area: str | None = None) 
 
 def recommended(rows: Iterable[Row]) -> Counted:
     """利用勧奨が「有」 of those that say, without those the support agency sent itself."""
-    said = [
-        row for row in rows if row["recommended"] is not None and row["from_department"] != "自立相談支援機関"
-    ]
+    said = [row for row in rows if row["recommended"] is not None and row["from_department"] != "自立相談支援機関"]
     return sum(row["recommended"] for row in said), len(said)
 
 

@@ -23,11 +23,26 @@ START_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
 class AppServer:
     """A running app and what its process sent to hosts outside of this machine (nothing, or a test fails)."""
 
     url: str
     outside: list[str]
+
+    def get(self, path: str) -> Answer:
+        """An address of the app as a browser without JavaScript would get it."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/{path}", timeout=10) as answer:
+                return Answer(answer.status, {**answer.headers}, answer.read())
+        except urllib.error.HTTPError as refused:
+            return Answer(refused.code, {**refused.headers}, refused.read())
 
 
 def free_port() -> int:
@@ -38,7 +53,11 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def running(
-    database: str | Path | None, *, audience: str | None = "internal", address: str = "127.0.0.1", script: str = "app.py"
+    database: str | Path | None,
+    *,
+    audience: str | None = "internal",
+    address: str = "127.0.0.1",
+    script: str | Path = "app.py",
 ) -> Iterator[AppServer]:
     """`streamlit run` on a free port until the block ends; whatever happens, the process is gone afterwards."""
     port = free_port()
@@ -54,7 +73,7 @@ def running(
             environment["RENKEI_DB"] = str(database)
         process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "streamlit", "run", script),
+                *(sys.executable, "-m", "streamlit", "run", str(script)),
                 *("--server.address", address, "--server.port", str(port)),
             ],
             cwd=ROOT,
@@ -74,13 +93,19 @@ def running(
 def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: int) -> None:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and process.poll() is None:
-        with contextlib.suppress(OSError, urllib.error.URLError):
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:
-                if answer.read() == b"ok":
-                    return
+        if _is_healthy(port):
+            return
         time.sleep(0.1)
     said = os.pread(log, 4000, 0).decode(errors="replace")
     raise RuntimeError(f"the app did not start (exit code {process.poll()}):\n{said}")
+
+
+def _is_healthy(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:
+            return answer.read() == b"ok"
+    except OSError:
+        return False
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import json
 import math
-from collections import Counter
 from functools import cache
+from itertools import pairwise
 
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.watch import PATIENCE
 from tests.sample_database import ROOT
+from ui import theme
 from ui.maps import view_of
 
 Point = tuple[float, float]
@@ -32,8 +33,8 @@ def drawn_colours(page: Page, known: tuple[str, ...], least: int) -> set[str]:
     shown, found = map_of(page), set[str]()
     for _ in range(20):
         picture = Image.open(io.BytesIO(shown.screenshot())).convert("RGB")
-        counted = Counter(picture.tobytes()[at : at + 3].hex().upper() for at in range(0, len(picture.tobytes()), 3))
-        found = {colour for colour in known if counted[colour.removeprefix("#")] >= ENOUGH_PIXELS}
+        counted = {colour: count for count, colour in picture.getcolors(picture.width * picture.height)}
+        found = {colour for colour in known if counted.get(tuple(theme.rgb(colour)), 0) >= ENOUGH_PIXELS}
         if len(found) >= least:
             break
         page.wait_for_timeout(500)
@@ -92,7 +93,7 @@ def _inner_point(geometry: dict[str, object]) -> Point:
 def _is_inside(point: Point, ring: list[Point]) -> bool:
     x, y = point
     crossings = 0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             crossings += 1
     return crossings % 2 == 1

@@ -22,9 +22,7 @@ def test_a_page_opens_and_says_what_it_shows(
 
 
 @pytest.mark.parametrize("page", ["overview", "indicator", "intake"])
-def test_pages_of_the_fictional_prefecture_say_so(
-    internal: SampleDatabase, open_page: Opened, page: str
-) -> None:
+def test_pages_of_the_fictional_prefecture_say_so(internal: SampleDatabase, open_page: Opened, page: str) -> None:
     assert INVENTED in words(open_page(page))
 
 

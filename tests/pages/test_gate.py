@@ -81,9 +81,7 @@ def test_without_data_a_page_says_why_and_what_to_do(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_pointer_to_a_version_that_is_gone_counts_as_no_data(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_pointer_to_a_version_that_is_gone_counts_as_no_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     pointer = tmp_path / "internal.duckdb"
     pointer.write_text("internal-20250410T000000000000-abcdef.duckdb", encoding="utf-8")
     monkeypatch.setenv("RENKEI_AUDIENCE", "internal")

@@ -27,9 +27,7 @@ def era_month(period: str) -> str:
     return f"令和{int(period[:4]) - 2018}年{int(period[5:])}月"
 
 
-def test_the_page_offers_every_monthly_indicator_of_the_catalog(
-    internal: SampleDatabase, open_page: Opened
-) -> None:
+def test_the_page_offers_every_monthly_indicator_of_the_catalog(internal: SampleDatabase, open_page: Opened) -> None:
     titles = {load_catalog()[one].title for one in MONTHLY}
     assert set(open_page("indicator").selectbox(key="indicator").options) == titles
 
@@ -49,9 +47,7 @@ def test_every_indicator_has_its_page_with_definition_and_tables(
 
 
 @pytest.mark.parametrize("indicator", COUNTED)
-def test_counts_of_municipalities_equal_a_recount(
-    internal: SampleDatabase, open_page: Opened, indicator: str
-) -> None:
+def test_counts_of_municipalities_equal_a_recount(internal: SampleDatabase, open_page: Opened, indicator: str) -> None:
     source, count = COUNTED[indicator]
     table = table_with(open_page("indicator", indicator=indicator), "市区町村").set_index("市区町村")
     rows = recount.within(internal.rows(source), LAST_YEAR)
@@ -164,9 +160,7 @@ def test_the_curve_of_days_starts_with_everyone_observed(internal: SampleDatabas
     assert 0 <= shares[0] <= shares[-1] <= 100
 
 
-def test_no_duration_is_shown_for_a_place_that_handed_nobody_over(
-    internal: SampleDatabase, open_page: Opened
-) -> None:
+def test_no_duration_is_shown_for_a_place_that_handed_nobody_over(internal: SampleDatabase, open_page: Opened) -> None:
     app = open_page("indicator", indicator="days_to_contact", area=SILENT["雪綿村"])
     assert "曲線を描けません" in words(app)
 

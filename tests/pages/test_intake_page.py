@@ -89,9 +89,7 @@ Uploaded = Callable[..., AppTest]
 
 
 @pytest.fixture
-def uploaded(
-    internal: SampleDatabase, open_page: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Uploaded:
+def uploaded(internal: SampleDatabase, open_page: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Uploaded:
     """uploaded((name, bytes), …) loads files through the form into a copy of the sample database."""
     monkeypatch.setenv("RENKEI_DB", internal.copy_to(tmp_path / "build").path)
 

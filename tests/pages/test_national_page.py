@@ -80,9 +80,7 @@ def test_the_bodies_sentence_keeps_the_prefecture_apart_from_its_cities(
     assert "岡山県（指定都市・中核市を除く）が12.4件" in shown
 
 
-def test_years_carry_the_pandemic_and_the_change_of_definition(
-    internal: SampleDatabase, open_page: Opened
-) -> None:
+def test_years_carry_the_pandemic_and_the_change_of_definition(internal: SampleDatabase, open_page: Opened) -> None:
     app = open_page("national")
     table = table_with(app, "年度").set_index("年度")
     assert table.loc["令和2年度", "新規相談受付件数"] == "786,163"

@@ -45,14 +45,10 @@ def test_key_figures_equal_a_recount_of_the_rows(
     assert shown["つなぎから初回相談までの日数（中央値）"] == f"{recount.median_days(referrals, ends(internal))}日"
 
 
-def test_the_change_is_against_the_same_months_of_the_year_before(
-    internal: SampleDatabase, open_page: Opened
-) -> None:
+def test_the_change_is_against_the_same_months_of_the_year_before(internal: SampleDatabase, open_page: Opened) -> None:
     app = open_page("overview")
     rows = internal.rows("core.referral")
-    now, before = (
-        recount.handed_over(recount.within(rows, recount.fiscal_year(year))) for year in (2024, 2023)
-    )
+    now, before = (recount.handed_over(recount.within(rows, recount.fiscal_year(year))) for year in (2024, 2023))
     change = (now[0] / now[1] - before[0] / before[1]) * 100
     delta = {one.label: one.delta for one in app.metric}["つなぎの実施率"]
     assert f"{change:+.1f}ポイント" in delta
@@ -76,9 +72,7 @@ def test_sentences_name_the_counts_behind_the_shares(internal: SampleDatabase, o
     assert f"41市区町村のうち{whole}市区町村が全ての月を、{part}市区町村が一部の月を提出しています" in shown
 
 
-def test_every_municipality_stands_in_the_table_with_its_own_count(
-    internal: SampleDatabase, open_page: Opened
-) -> None:
+def test_every_municipality_stands_in_the_table_with_its_own_count(internal: SampleDatabase, open_page: Opened) -> None:
     table = table_with(open_page("overview", indicator="handover_rate"), "市区町村")
     shown = {row["市区町村"]: row for row in table.to_dict("records")}
     assert len(table) == 42
@@ -104,9 +98,7 @@ def test_who_sent_nothing_is_marked_and_never_zero(internal: SampleDatabase, ope
     assert set(silent["95％信頼区間"]) == {""}
 
 
-def test_a_month_reported_without_a_case_is_zero_and_never_missing(
-    internal: SampleDatabase, open_page: Opened
-) -> None:
+def test_a_month_reported_without_a_case_is_zero_and_never_missing(internal: SampleDatabase, open_page: Opened) -> None:
     coverage = internal.rows("core.coverage")
     village = SENDERS["こだまの村"]
     month = next(
