@@ -20,6 +20,7 @@ INTERNAL_PAGES = (
     ("indicator.py", "指標", "indicator", ":material/monitoring:"),
     ("national.py", "全国", "national", ":material/public:"),
     ("intake.py", "受付", "intake", ":material/inbox:"),
+    ("dictionary.py", "様式と用語", "dictionary", ":material/menu_book:"),
 )
 
 

@@ -1,4 +1,4 @@
-"""Command line of the intake: load, build, sample, status, prepare. `python -m etl COMMAND --help` says more.
+"""Command line of the intake: loads, slips, templates, samples, status. `python -m etl COMMAND --help` says more.
 
 Exit codes: 0 all accepted, 1 something set aside or refused, 2 wrong use.
 """
@@ -9,25 +9,20 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from etl.arguments import WrongUse, files_of, incoming_of, municipality_of, prefecture_of, write_workbook
 from etl.boundaries import boundaries_are_current, write_boundaries
-from etl.build import PrefectureMismatch
-from etl.load import Incoming, Order, load_files, rebuild, register
-from etl.receipts import KeptFileMissing, Receipt
-from etl.spelling.codes import check_digit
+from etl.build import DeskUnavailable, PrefectureMismatch
+from etl.corrections import CorrectionMismatch
+from etl.declare import all_returns
+from etl.load import NotWithdrawable, Order, load_files, preview_files, rebuild, undo
+from etl.receipts import KeptFileMissing, Receipt, whoami
 from etl.spoken import receipt_json, receipt_lines, status_json, status_lines
 from etl.status import status
 from etl.store import DEFAULT_DATABASE, SAMPLE_DATABASE, StoreBusy, place_of
-
-# What office machines leave in a folder; nobody sent it.
-NOT_SENT = ("thumbs.db", "desktop.ini")
-
-
-class WrongUse(Exception):  # noqa: N818
-    """The command was called in a way that can't work; carries the sentence to print."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,8 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "ほかの都道府県の報告は、--db で別のデータベースを指定して読み込んでください。",
             2,
         )
-    except StoreBusy as busy:
-        return _fail(str(busy), 1)
+    except NotWithdrawable as wrong:
+        return _fail(
+            f"取り消せる読み込みがありません：{wrong}。受領番号は load --json の receipt で確かめてください。", 2
+        )
+    except (StoreBusy, CorrectionMismatch, DeskUnavailable) as told:
+        return _fail(str(told), 1)
     except KeptFileMissing as missing:
         return _fail(
             f"受領したファイルの保管場所（inbox）に「{missing}」がないため、データベースを組み立てられません。"
@@ -65,24 +64,38 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     load = commands.add_parser("load", help="報告ファイルを読み込む")
     load.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="ファイル又はフォルダー")
-    load.add_argument("--prefecture", help="都道府県コード（2桁）")
-    load.add_argument("--municipality", help="団体コード（6桁又は5桁）")
-    load.add_argument("--received", type=date.fromisoformat, default=date.today(), help="受領日（2025-04-10 の形）")
-    load.add_argument("--replace", action="store_true", help="同じ市区町村・月の以前の行を置き換える")
     load.set_defaults(run=_load)
+    slip = commands.add_parser("slip", help="読み込まずに確かめ、返却票（誤りに印を付けた写し）を書き出す")
+    slip.add_argument("path", type=Path, metavar="FILE", help="受け取ったファイル")
+    slip.add_argument("--out", required=True, type=Path, metavar="SLIP.xlsx", help="書き出すファイル")
+    slip.set_defaults(run=_slip)
+    for command in (load, slip):
+        command.add_argument("--prefecture", help="都道府県コード（2桁）")
+        command.add_argument("--municipality", help="団体コード（6桁又は5桁）")
+        command.add_argument("--received", type=date.fromisoformat, default=date.today(), help="受領日（2025-04-10）")
+        command.add_argument("--replace", action="store_true", help="同じ市区町村・月の以前の行を置き換える")
     built = commands.add_parser("build", help="集計を組み立て直す")
     built.set_defaults(run=_build)
+    back = commands.add_parser("undo", help="1つのファイルの読み込みを取り消す")
+    back.add_argument("load_id", metavar="LOAD_ID", help="受領番号（load --json の receipt）")
+    back.add_argument("--reason", required=True, help="取り消す理由")
+    back.add_argument("--who", default=whoami(), help="取り消す人（既定はこの端末の利用者名）")
+    back.set_defaults(run=_undo)
     sample = commands.add_parser("sample", help="架空の報告ファイルを書き出す")
     sample.add_argument("--prefecture", default="99", help="都道府県コード（既定は架空の見本県 99）")
     sample.add_argument("--rows", type=int, help="この行数の相互紹介記録を1ファイルで書き出す")
     sample.add_argument("--seed", type=int, default=20240624)
     sample.add_argument("--out", type=Path, default=Path("data/build/sample"))
     sample.set_defaults(run=_sample)
+    blank = commands.add_parser("template", help="報告の入力様式（Excel）を書き出す")
+    blank.add_argument("return_id", metavar="RETURN", choices=list(all_returns()), help="、".join(all_returns()))
+    blank.add_argument("--out", required=True, type=Path, metavar="FILE.xlsx", help="書き出すファイル")
+    blank.set_defaults(run=_template)
     state = commands.add_parser("status", help="提出の状況を示す")
     state.set_defaults(run=_status)
     prepare = commands.add_parser("prepare", help="地図と、架空データのデータベースがなければ作る")
     prepare.set_defaults(run=_prepare)
-    for command in (load, built, state):
+    for command in (load, slip, built, back, state):
         command.add_argument("--db", type=Path, default=DEFAULT_DATABASE, help="データベースのファイル")
     for command in (load, state):
         command.add_argument("--json", action="store_true", help="結果をJSONで出力する")
@@ -90,11 +103,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _load(options: argparse.Namespace) -> int:
-    order = Order(
-        _prefecture(options.prefecture), _municipality(options.municipality), options.received, options.replace
-    )
-    paths = _files(options.paths)
-    receipts = load_files(_incoming(paths), place_of(options.db), order, _keep_quiet if options.json else _say)
+    paths, order = files_of(options.paths), _order(options)
+    receipts = load_files(incoming_of(paths), place_of(options.db), order, _keep_quiet if options.json else _say)
     if options.json:
         print(json.dumps({"files": [receipt_json(receipt) for receipt in receipts]}, ensure_ascii=False, indent=1))
     return 0 if all(receipt.outcome == "accepted" for receipt in receipts) else 1
@@ -108,49 +118,20 @@ def _keep_quiet(receipt: Receipt) -> None:
     """With --json, stdout holds one document and nothing else."""
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(inner for inner in path.rglob("*") if inner.is_file() and _was_sent(inner.name))
-        elif path.is_file():
-            found.append(path)
-        else:
-            raise WrongUse(f"ファイルがありません：{path}")
-    if not found:
-        raise WrongUse("読み込むファイルがありません。")
-    return found
+def _slip(options: argparse.Namespace) -> int:
+    from etl.slip import write_slip  # brings a spreadsheet writer that loading does not need
+
+    (incoming,) = incoming_of(files_of([options.path])[:1])
+    (receipt,) = preview_files([incoming], place_of(options.db), _order(options), _say)
+    write_workbook(options.out, write_slip(incoming, receipt))
+    print(f"返却票を書き出しました（何も読み込んでいません）：{options.out}")
+    return 0 if receipt.outcome == "accepted" else 1
 
 
-def _was_sent(name: str) -> bool:
-    return not name.startswith((".", "~$")) and name.lower() not in NOT_SENT
-
-
-def _incoming(paths: Iterable[Path]) -> Iterator[Incoming]:
-    """The files one at a time, so that a folder of large ones need not fit into memory."""
-    for path in paths:
-        try:
-            yield Incoming(path.name, path.read_bytes())
-        except OSError as error:
-            raise WrongUse(f"ファイルを開けません：{path}") from error
-
-
-def _prefecture(text: str | None) -> str | None:
-    if text is None:
-        return None
-    code = text.zfill(2)
-    if code not in {one.pref_code for one in register().by_code6.values()}:
-        raise WrongUse(f"都道府県コード「{text}」がありません。01から47まで（見本県は99）の2桁で指定してください。")
-    return code
-
-
-def _municipality(text: str | None) -> str | None:
-    if text is None:
-        return None
-    code = text + check_digit(text) if len(text) == 5 and text.isascii() and text.isdigit() else text
-    if code not in register().by_code6:
-        raise WrongUse(f"団体コード「{text}」が見つかりません。6桁（検査数字付き）又は5桁で指定してください。")
-    return code
+def _order(options: argparse.Namespace) -> Order:
+    return Order(
+        prefecture_of(options.prefecture), municipality_of(options.municipality), options.received, options.replace
+    )
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -159,12 +140,27 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
+def _undo(options: argparse.Namespace) -> int:
+    version = undo(place_of(options.db), options.load_id, options.who, options.reason)
+    print(f"取り消しました：{options.load_id}" + ("" if version else "（読み込んだ報告は残っていません）"))
+    return 0
+
+
 def _sample(options: argparse.Namespace) -> int:
     from etl.sample import write_sample  # brings a spreadsheet writer that loading does not need
 
-    prefecture = _prefecture(options.prefecture) or "99"
+    prefecture = prefecture_of(options.prefecture) or "99"
     written = write_sample(options.out, prefecture=prefecture, rows=options.rows, seed=options.seed)
     print(f"架空の報告を{len(written)}ファイル書き出しました：{options.out}")
+    return 0
+
+
+def _template(options: argparse.Namespace) -> int:
+    from etl.template import write_template  # brings a spreadsheet writer that loading does not need
+
+    declared = all_returns()[options.return_id]
+    write_workbook(options.out, write_template(declared))
+    print(f"{declared.title}の入力様式を書き出しました：{options.out}")
     return 0
 
 
@@ -187,8 +183,8 @@ def _prepare(_: argparse.Namespace) -> int:
 
         folder = SAMPLE_DATABASE.parent / "sample"
         write_sample(folder)
-        files = _files([folder])
-        load_files(_incoming(files), place, Order(prefecture="99", received=date(2025, 4, 10)))
+        files = files_of([folder])
+        load_files(incoming_of(files), place, Order(prefecture="99", received=date(2025, 4, 10)))
         print(f"架空の見本県の報告{len(files)}ファイルを読み込みました。")
     return 0
 

@@ -1,13 +1,13 @@
 """The internal database: a new version is made beside the current one, and the core and the cube are rebuilt in it.
 
-This is the only module of etl that knows DuckDB, and the only one that calls the cube builder.
+This is the only module of etl that knows DuckDB and the desk, and the only one that calls the cube builder.
 """
 
 from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +15,16 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from desk.where import DeskUnavailable, desk_url, may_have_records
+from etl.corrections import correct
 from etl.declare import Return
-from etl.organisations import category_of
+from etl.organisations import sorter
 from etl.reference import load_reference
+from etl.store import Place
+from etl.unsorted import Unsorted, find_unsorted
 from metrics.cube import build_cube
+
+__all__ = ["Connection", "DeskUnavailable", "Facts", "PrefectureMismatch"]
 
 SCHEMA_FILE = Path(__file__).parent / "schema.sql"
 CORE_DIR = Path(__file__).parent / "core"
@@ -64,6 +70,31 @@ def open_work(work: Path, current: Path | None, returns: Mapping[str, Return]) -
     return con
 
 
+def open_in_memory(current: Path | None, returns: Mapping[str, Return]) -> Connection:
+    """An empty database in memory that never spills to a disk, with the current version beside it for `bring`."""
+    con = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": ""})
+    if current:
+        _attach(con, current)
+    con.execute(SCHEMA_FILE.read_text(encoding="utf-8"))
+    for declared in returns.values():
+        con.execute(declared.table_sql)
+    return con
+
+
+def bring(con: Connection, declared: Return, area_codes: Iterable[str]) -> None:
+    """Copies what the current version holds of some municipalities, each once, into a database in memory."""
+    con.execute(f"create table if not exists raw.brought_{declared.id} (area_code text)")
+    wanted = [list(area_codes)]
+    fresh = f"select unnest(?) except select area_code from raw.brought_{declared.id}"
+    columns = ", ".join(name for name, _ in declared.columns)
+    con.execute(
+        f"insert into raw.{declared.id} ({columns}) select {columns} from version.raw.{declared.id} "
+        f"where area_code in ({fresh})",
+        wanted,
+    )
+    con.execute(f"insert into raw.brought_{declared.id} {fresh}", wanted)
+
+
 def finish(con: Connection) -> None:
     """Writes everything into the one file and closes it."""
     con.commit()
@@ -83,9 +114,13 @@ def _reading(database: Path) -> Iterator[Connection]:
     keep it open on theirs.
     """
     with duckdb.connect() as con:
-        path = str(database).replace("'", "''")
-        con.execute(f"attach '{path}' as version (read_only)")
+        _attach(con, database)
         yield con
+
+
+def _attach(con: Connection, database: Path) -> None:
+    path = str(database).replace("'", "''")
+    con.execute(f"attach '{path}' as version (read_only)")
 
 
 def read_facts(database: Path) -> Facts:
@@ -103,25 +138,45 @@ def read_coverage(database: Path) -> tuple[list[tuple[str, str]], list[tuple[str
     return areas, coverage
 
 
-def rebuild(con: Connection, returns: Mapping[str, Return]) -> None:
-    """Makes ref, core and cube anew from the raw tables."""
+def names_sorted_by_hand(place: Place) -> dict[str, str]:
+    """Category by name, as people entered it at the desk of a place. Raises DeskUnavailable."""
+    if not may_have_records(place):
+        return {}
+    from desk import aliases, records  # bring a database's tools, which most loads can do without
+
+    return aliases.mappings(records.Desk(desk_url(place)))
+
+
+def read_unsorted(database: Path, returns: Mapping[str, Return]) -> list[Unsorted]:
+    """Names without a category, with where they stand."""
+    with _reading(database) as con:
+        return find_unsorted(con, returns)
+
+
+def rebuild(con: Connection, returns: Mapping[str, Return], names: Mapping[str, str] | None = None) -> None:
+    """Makes ref, core and cube anew from the raw tables, with what corrections and names sorted by hand say.
+
+    Raises CorrectionMismatch.
+    """
     load_reference(con)
-    _sort_organisations(con, returns)
+    correct(con, returns)
+    _sort_organisations(con, returns, names or {})
     for path in sorted(CORE_DIR.glob("*.sql")):
         con.execute(path.read_text(encoding="utf-8"))
     build_cube(con)
 
 
-def _sort_organisations(con: Connection, returns: Mapping[str, Return]) -> None:
+def _sort_organisations(con: Connection, returns: Mapping[str, Return], by_hand: Mapping[str, str]) -> None:
     sources = [
-        f"select distinct {field.name} as name from raw.{declared.id}"
+        f"select distinct {field.name} as name from corrected.{declared.id}"
         for declared in returns.values()
         for field in declared.fields
         if field.type == "organisation"
     ]
     found = con.execute(f"select name from ({' union '.join(sources)}) where name is not null order by name").fetchall()
     names = [name for (name,) in found]
-    table = pa.table({"name": pa.array(names, pa.string()), "category": pa.array(map(category_of, names), pa.string())})
+    sort = sorter(by_hand)
+    table = pa.table({"name": pa.array(names, pa.string()), "category": pa.array(map(sort, names), pa.string())})
     con.execute("delete from raw.organisation")
     con.register("sorted_names", table)
     con.execute("insert into raw.organisation select name, category from sorted_names")

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from etl.cell_readers import READERS
 from etl.declare import Field
 from etl.patterns import indices_matching
-from etl.spelling.dates import read_date
-from etl.spelling.numbers import read_count, read_flag
-from etl.spelling.reading import Mark, Reading, mark_of
-from etl.spelling.text import clean, key
 
 # Rules about cells that must not be quoted back: a formula would run in the next spreadsheet too.
 DANGEROUS = ("formula", "cell_too_long")
 MAX_CELL_LENGTH = 32_767
-_PLAIN_ID = r"^[_.#/-]{0,8}[0-9A-Za-z][0-9A-Za-z_.#/-]{0,55}$"  # a lone hyphen is no number
-_MAX_ID = 64
+_PLAIN_ID = r"^[_./-]{0,8}[0-9A-Za-z][0-9A-Za-z_.#/-]{0,55}$"  # a lone hyphen is no number
 # What a spreadsheet would run instead of show; DDE calls look like cmd|'/C calc'!A0.
 _FORMULA_NET = r"^[\s　]*[=+@＝＋＠]|^[\s　]*-[^\d\s].*[|!(]|\|.*!"
+_ERROR = r"^\s*#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|GETTING_DATA|#+)\s*$"
 _SIGNED_NUMBER = re.compile(r"\+\d[\d,.]*")
 
 
@@ -85,7 +80,10 @@ def read_columns(fields: Mapping[str, Field], columns: Mapping[str, pa.Dictionar
         if name in plain:
             read[name] = ReadColumn(field, spellings, codes, {name: spellings}, {}, {}, is_plain=True)
             continue
-        values, rules, notices = _READERS[field.type](field, spellings)
+        values, rules, notices = READERS[field.type](field, spellings)
+        errors = pc.match_substring_regex(spellings, _ERROR).to_numpy(zero_copy_only=False)
+        if errors.any():
+            dangers[name]["cell_error"] = errors
         if dangers[name]:
             safe = ~np.logical_or.reduce(list(dangers[name].values()))
             rules = {rule: marked & safe for rule, marked in rules.items() if (marked & safe).any()} | dangers[name]
@@ -114,85 +112,3 @@ def dangerous(columns: Sequence[pa.Array]) -> list[dict[str, np.ndarray]]:
 
 def _is_plain(spellings: pa.Array) -> bool:
     return bool(pc.all(pc.match_substring_regex(spellings, _PLAIN_ID)).as_py())
-
-
-T = TypeVar("T")
-Columns = tuple[dict[str, pa.Array], dict[str, np.ndarray], dict[str, np.ndarray]]
-
-
-def _by_reading(read: Callable[[str], Reading[T]], spellings: pa.Array) -> tuple[list[Reading[T]], Columns]:
-    readings = [read(text) for text in spellings.to_pylist()]
-    return readings, ({}, _marks([r.rule for r in readings]), _marks([r.notice for r in readings]))
-
-
-def _marks(names: list[str | None]) -> dict[str, np.ndarray]:
-    return {name: np.array([other == name for other in names]) for name in sorted({n for n in names if n})}
-
-
-def _read_id(field: Field, spellings: pa.Array) -> Columns:
-    texts = [None if mark_of(text) else clean(text) for text in spellings.to_pylist()]
-    too_long = np.array([len(text or "") > _MAX_ID for text in texts], bool)
-    values = pa.array(texts, pa.string())
-    return {field.name: values}, {"id_unreadable": too_long} if too_long.any() else {}, {}
-
-
-def _read_date(field: Field, spellings: pa.Array) -> Columns:
-    readings, (values, rules, notices) = _by_reading(read_date, spellings)
-    values[field.name] = pa.array([r.value for r in readings], pa.date32())
-    return values, rules, notices
-
-
-def _read_choice(field: Field, spellings: pa.Array) -> Columns:
-    readings, (values, rules, notices) = _by_reading(lambda text: choice_of(text, field), spellings)
-    values[field.name] = pa.array([r.value for r in readings], pa.string())
-    return values, rules, notices
-
-
-def choice_of(text: str, field: Field) -> Reading[str]:
-    """A code of the field's list; blank and the marks -, …, x are not sent (the list's own 「不明」 comes first)."""
-    wanted = key(text)
-    if wanted in field.codes:
-        return Reading(field.codes[wanted])
-    return Reading(None) if mark_of(text) else Reading(None, rule="choice_unknown")
-
-
-def _read_flag_or_date(field: Field, spellings: pa.Array) -> Columns:
-    readings: list[Reading[bool]] = []
-    days: list[date | None] = []
-    for text in spellings.to_pylist():
-        flag = read_flag(text)
-        day = read_date(text) if flag.rule else None
-        days.append(day.value if day else None)
-        if day and day.value is not None:
-            flag = Reading(True, notice=day.notice)
-        elif day and day.rule != "date_unreadable":  # it was meant as a date, so the date's fault is the better word
-            flag = Reading(None, rule=day.rule, notice=day.notice)
-        readings.append(flag)
-    values = {
-        field.name: pa.array([r.value for r in readings], pa.bool_()),
-        f"{field.name}_date": pa.array(days, pa.date32()),
-    }
-    return values, _marks([r.rule for r in readings]), _marks([r.notice for r in readings])
-
-
-def _read_organisation(field: Field, spellings: pa.Array) -> Columns:
-    texts = [None if mark_of(text) else clean(text) for text in spellings.to_pylist()]
-    return {field.name: pa.array(texts, pa.string())}, {}, {}
-
-
-def _read_count(field: Field, spellings: pa.Array) -> Columns:
-    readings, (values, rules, notices) = _by_reading(read_count, spellings)
-    marks = [r.value.name.lower() if isinstance(r.value, Mark) else None for r in readings]
-    values[field.name] = pa.array([r.value if isinstance(r.value, int) else None for r in readings], pa.int64())
-    values[f"{field.name}_mark"] = pa.array(marks, pa.string())
-    return values, rules, notices
-
-
-_READERS: dict[str, Callable[[Field, pa.Array], Columns]] = {
-    "id": _read_id,
-    "date": _read_date,
-    "choice": _read_choice,
-    "flag_or_date": _read_flag_or_date,
-    "organisation": _read_organisation,
-    "count": _read_count,
-}

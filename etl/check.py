@@ -24,7 +24,9 @@ from etl.problems import Problem, Refused
 from etl.read import read_sheets
 from etl.recognise import Layout, recognise
 from etl.rows import AREA_FIELDS, judge_rows
+from etl.side_sheets import without_side_sheets
 from etl.spelling.codes import Register
+from etl.stated import missing_headings, with_stated
 from etl.table import months_reported, rows_to_take
 
 
@@ -63,7 +65,8 @@ def check_file(data: bytes, name: str, terms: Terms) -> Checked:
     row_count = 0
     try:
         sheets = read_sheets(data, name)
-        layouts = [layout for sheet in sheets if (layout := recognise(sheet, terms.returns))]
+        told = without_side_sheets(sheets)
+        layouts = [layout for sheet in told if (layout := recognise(sheet, terms.returns))]
         declared = max(layouts, key=lambda layout: len(layout.fields)).declared if layouts else None
         same = [layout for layout in layouts if layout.declared is declared]
         others = [layout for layout in layouts if layout.declared is not declared]
@@ -71,20 +74,25 @@ def check_file(data: bytes, name: str, terms: Terms) -> Checked:
         guard_sheets(same, unread, name)
         guard_beside_cells(data, name)
         if not same:
-            raise Refused(Problem(name, "header_missing"))
-        _refuse_incomplete(same, name)
-        batch = gather(same)
+            raise Refused(Problem(name, "header_missing", detail=_spoken_headings(terms.returns)))
+        _refuse_incomplete(same, name, terms.received)
+        batch = with_stated(gather(same), terms.received)
         row_count = batch.row_count
         checked = _check_rows(batch, name, terms)
     except Refused as refused:
         return Checked(name, declared, row_count, (refused.problem,))
-    headless = [sheet for sheet in unread if all(layout.sheet is not sheet for layout in others)]
+    headless = [sheet for sheet in told if all(layout.sheet is not sheet for layout in layouts)]
     return refuse_without_rows(replace(checked, problems=(*checked.problems, *unread_sheets(headless, others, name))))
 
 
-def _refuse_incomplete(layouts: Sequence[Layout], name: str) -> None:
+def _spoken_headings(returns: Mapping[str, Return]) -> str:
+    told = {one.title: "・".join(field.heading for field in one.required) for one in returns.values()}
+    return "、".join(f"「{headings}」（{title}）" for title, headings in told.items())
+
+
+def _refuse_incomplete(layouts: Sequence[Layout], name: str, received: date) -> None:
     for layout in layouts:
-        for heading in layout.missing:
+        for heading in missing_headings(layout, received):
             title = layout.declared.title
             raise Refused(
                 Problem(name, "required_column_missing", sheet=layout.sheet.name, column=heading, detail=title)
@@ -101,12 +109,14 @@ def _check_rows(batch: Batch, name: str, terms: Terms) -> Checked:
         told = areas.file_rule
         raise Refused(Problem(name, told.rule, column=told.column, value=told.value, detail=told.detail))
     findings = Findings(batch.places, name)
+    for remark in batch.remarks:
+        findings.add(remark.rule, np.array([remark.row]), remark.column, value=remark.value, detail=remark.detail)
     judge_rows(batch, areas, columns, findings, terms.received)
     aside = findings.quarantined()
     coverage = months_reported(batch, areas, columns, aside, terms.received)
     problems = [*findings.problems(), *notices_of(batch, columns, name)]
     if not batch.row_count and not coverage:
-        problems.append(Problem(name, "nil_without_period"))
+        problems.append(Problem(name, "nil_without_period" if batch.declared.time else "nothing_entered"))
     return Checked(
         name,
         batch.declared,

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
 from etl.recognise import Layout
 from etl.spelling.dates import read_fiscal_year, read_month
-from etl.spelling.text import clean
+from etl.spelling.text import clean, key
 
 _ERA = r"(?:令和|平成|[RrHh])"
 _YEAR = rf"(?:{_ERA}\s*(?:\d{{1,2}}|元)|20\d\d)\s*[年.\-/]?\s*(?:度\s*)?"
@@ -25,6 +26,10 @@ _MONTH = r"\d{1,2}\s*月(?!\s*\d{1,2}\s*日)"
 _MONTH_IN_TITLE = re.compile(rf"({_YEAR}{_MONTH})(?:\s*分)?(?:\s*[~～〜ー\-から]+\s*((?:{_YEAR})?{_MONTH}))?")
 _FISCAL_YEAR_IN_TITLE = re.compile(rf"(?:{_ERA}\s*(?:\d{{1,2}}|元)|20\d\d)\s*年度")
 _BARE_MONTH = re.compile(r"(\d{1,2})\s*月(?:分)?")
+# Cells above a table that ask for a month or a year; the cell to their right answers, as a date if Excel made it one.
+_PERIOD_LABELS = frozenset(
+    key(what + word) for what in ("対象", "対象の", "報告") for word in ("期間", "年月", "月", "年度")
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,9 @@ def stated_months(layout: Layout, received: date) -> range:
         match = _MONTH_IN_TITLE.search(text)
         if match and (first := _number(match.group(1))) is not None:
             return _until(first, _last(match.group(2), first), received)
+    for answer in _answers(layout):
+        if (first := _number(answer)) is not None:
+            return _until(first, first, received)
     first = _number(_sheet_name(layout))
     if first is not None:
         return _until(first, first, received)
@@ -75,7 +83,12 @@ def _april(layout: Layout) -> int | None:
         year = read_fiscal_year(match.group()).value if match else None
         if year is not None:
             return year * 12 + 3
-    return None
+    years = (read_fiscal_year(answer).value for answer in _answers(layout))
+    return next((year * 12 + 3 for year in years if year is not None), None)
+
+
+def _answers(layout: Layout) -> list[str]:
+    return [answer for label, answer in pairwise(layout.titles) if key(label) in _PERIOD_LABELS]
 
 
 def _sheet_name(layout: Layout) -> str:
@@ -107,14 +120,21 @@ def covered_months(
     months: np.ndarray,
     quarantined: np.ndarray,
     stated: Iterable[tuple[str, range]],
+    *,
+    is_register: bool = True,
 ) -> list[Covered]:
-    """Coverage of a file. `months` are running numbers by row (-1 unknown), `quarantined` marks rows set aside."""
+    """Coverage of a file. `months` are running numbers by row (-1 unknown), `quarantined` marks rows set aside.
+
+    In a register of cases a month between two others had none; in a table of monthly or yearly counts it is missing.
+    """
     taken = _counted(areas, area_index, months, quarantined)
     accepted: dict[str, list[int]] = {}
     for (area, month), (rows, _) in taken.items():
         if rows:
             accepted.setdefault(area, []).append(month)
-    whole = {area: set(range(min(seen), max(seen) + 1)) for area, seen in accepted.items()}
+    whole = {
+        area: set(range(min(seen), max(seen) + 1)) if is_register else set(seen) for area, seen in accepted.items()
+    }
     for area, month in taken:  # a row set aside tells of its own month only: its date may be the mistake
         whole.setdefault(area, set()).add(month)
     for area, stated_range in stated:

@@ -13,14 +13,12 @@ import pyarrow as pa
 from etl.cells import ReadColumn
 from etl.excel import PIVOT, texts_beside_cells
 from etl.gather import Batch
-from etl.privacy import find_personal, is_of_sender, is_personal_heading
+from etl.privacy import find_personal, is_of_place, is_of_sender, is_personal_heading
 from etl.problems import Problem, Refused
 from etl.recognise import HEADER_SEARCH, Layout
 from etl.sheets import Sheet
 from etl.spelling.text import clean
 
-# Columns of free text, and those whose cells a message quotes; in all others only what could not be read is looked at.
-_FREE_TEXT = ("choice", "organisation", "municipality_code", "municipality_name")
 _HEADING_LENGTH = 20
 
 
@@ -68,12 +66,15 @@ def guard_beside_cells(data: bytes, name: str) -> None:
 def guard_values(batch: Batch, name: str) -> None:
     """Refuses a file whose free text shows personal information, in columns we keep as in those we drop."""
     for field_name, column in batch.columns.items():
-        kind = batch.declared.field(field_name).type
-        if kind in _FREE_TEXT:
+        kind = batch.declared.field(field_name).kind
+        if kind.is_free_text:  # of all other columns only what could not be read is looked at
             heading = batch.headings[field_name]
-            _refuse_cells(batch, name, heading, column, is_organisation=kind == "organisation")
+            _refuse_cells(batch, name, heading, column, is_organisation=kind.of_organisation)
     for extra in batch.unmapped:
-        _refuse_cells(batch, name, extra.heading, extra.column, first_row=extra.first_row)
+        is_place = is_of_place(extra.heading)
+        _refuse_cells(
+            batch, name, extra.heading, extra.column, is_organisation=is_place, first_row=extra.first_row
+        )
     for is_beyond in (True, False):  # notes carry the sender's own telephone, as titles do
         texts = [loose for loose in batch.loose if loose.is_beyond is is_beyond]
         finding = find_personal([loose.text for loose in texts], is_organisation=not is_beyond)
@@ -85,7 +86,7 @@ def guard_values(batch: Batch, name: str) -> None:
 def guard_unread(batch: Batch, columns: Mapping[str, ReadColumn], name: str) -> None:
     """Refuses a file when a cell that is no number, day or plain word, and would be quoted, shows a person."""
     for field_name, column in columns.items():
-        if column.field.type in _FREE_TEXT or column.is_plain:
+        if column.field.kind.is_free_text or column.is_plain:
             continue
         is_id = column.field.type == "id"  # digits with hyphens are what numbers of a register look like
         suspect = np.ones(len(column.spellings), bool) if is_id else column.unread

@@ -43,7 +43,7 @@ def resolve_areas(batch: Batch, register: Register, prefecture: str | None, give
 
     `given` (a code) or a title stands in where the row names none, and must agree where it does.
     """
-    fallbacks = [given or _title_area(layout.titles, register, prefecture) for layout in batch.layouts]
+    fallbacks = [given or title_area(layout.titles, register, prefecture) for layout in batch.layouts]
     code_codes, code_texts = _distinct(batch, "area_code")
     name_codes, name_texts = _distinct(batch, "municipality")
     groups, group_of_row = _groups(batch, code_codes, name_codes)
@@ -74,7 +74,14 @@ def resolve_areas(batch: Batch, register: Register, prefecture: str | None, give
         RowRule(notice, code_heading, text) if notice else None
         for notice, (text, _, _) in zip(read.notices, texts, strict=True)
     ]
-    broken = (*_by_rows(rules, group_of_row), *((rule, rows[:1]) for rule, rows in _by_rows(notices, group_of_row)))
+    parts = [
+        RowRule("municipality_part", name_heading, name, register.by_code6[area].name)
+        if area and name and not register.find_name(name)
+        else None
+        for area, (_, name, _) in zip(found, texts, strict=True)
+    ]
+    told = (*_by_rows(notices, group_of_row), *_by_rows(parts, group_of_row))
+    broken = (*_by_rows(rules, group_of_row), *((rule, rows[:1]) for rule, rows in told))
     return _areas(found, broken, group_of_row, tuple(fallbacks))
 
 
@@ -91,7 +98,7 @@ def _one_area(
 ) -> tuple[str | None, RowRule | None]:
     """One row group's area from its code, its name and what the title says; or the rule it breaks."""
     if name:
-        candidates = register.find_name(name, prefecture) or register.find_name(name)
+        candidates = _candidates(area, name, fallback, register, prefecture)
         if not candidates:
             return None, RowRule("municipality_unknown", heading, name)
         codes = [candidate.area_code for candidate in candidates]
@@ -107,6 +114,17 @@ def _one_area(
         return None, RowRule("municipality_contradiction", heading, name or area, f"表題又は指定の{told}")
     area = area or fallback
     return (area, None) if area else (None, RowRule("required_empty", heading, ""))
+
+
+def _candidates(
+    area: str | None, name: str, fallback: str | None, register: Register, prefecture: str | None
+) -> list[Municipality]:
+    """Whom the words mean; not quite a name (札幌市中央区, 福島) only where that is one, or the code or title says which."""
+    if found := register.find_name(name, prefecture) or register.find_name(name):
+        return found
+    loosely = register.find_loosely(name, prefecture) or register.find_loosely(name)
+    told = [one for one in loosely if one.area_code in (area, fallback)]
+    return told or (loosely if len(loosely) == 1 else [])
 
 
 def _areas(
@@ -145,7 +163,7 @@ def _groups(batch: Batch, codes: np.ndarray, names: np.ndarray) -> tuple[list[tu
     return groups, encoded.indices.to_numpy(zero_copy_only=False)
 
 
-def _title_area(titles: Sequence[str], register: Register, prefecture: str | None) -> str | None:
+def title_area(titles: Sequence[str], register: Register, prefecture: str | None) -> str | None:
     """The municipality a title names: a whole word first (「見本市」), then the longest name inside a title."""
     words = [word for title in titles for word in (title, *title.replace("(", " ").replace(")", " ").split())]
     for word in words:

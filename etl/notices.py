@@ -12,7 +12,7 @@ from etl.gather import Batch
 from etl.organisations import UNKNOWN, category_of
 from etl.problems import Problem
 from etl.recognise import Layout
-from etl.rows import Columns
+from etl.relations import Columns
 from etl.sheets import Sheet
 
 MAX_NOTICES = 50

@@ -14,12 +14,16 @@ from etl.spelling.codes import Register
 
 @dataclass(frozen=True)
 class Order:
-    """What the caller asks of a load. Codes are 2 digits (prefecture) and 6 (municipality)."""
+    """What the caller asks of a load. Codes are 2 digits (prefecture) and 6 (municipality).
+
+    `who` is for the receipt; None: the user of this machine.
+    """
 
     prefecture: str | None = None
     municipality: str | None = None
     received: date = field(default_factory=date.today)
     replace: bool = False
+    who: str | None = None
 
     @property
     def asked_prefecture(self) -> str | None:

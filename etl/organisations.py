@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -37,3 +38,13 @@ def category_of(name: str | None) -> str:
     if wanted in _own_names():
         return _own_names()[wanted]
     return next((category for category, words in _table() if any(word in wanted for word in words)), UNKNOWN)
+
+
+def sorter(by_hand: Mapping[str, str]) -> Callable[[str | None], str]:
+    """`category_of` with the names that people sorted by hand first; a category unknown by now does not count."""
+    sorted_names = {key(name): category for name, category in by_hand.items() if category in categories()}
+
+    def sort(name: str | None) -> str:
+        return (name and sorted_names.get(key(name))) or category_of(name)
+
+    return sort

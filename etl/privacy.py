@@ -7,41 +7,34 @@ a word beside it (or a heading above it) that calls it one. The words are data: 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.patterns import indices_matching
-from etl.spelling.glyphs import HYPHENS
+from etl.privacy_contacts import (
+    CONTACT_NET,
+    NUMBER_LABEL_NET,
+    NUMBER_NET,
+    PERSON_NET,
+    calls_number,
+    is_address,
+    is_born,
+    is_called_my_number,
+    is_mail,
+    is_my_number,
+    is_phone,
+)
+from etl.privacy_names import INNOCENT, NET, names_person
+from etl.privacy_words import keys
 from etl.spelling.text import clean, key
 
-_WORDS: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "privacy.toml").read_text(encoding="utf-8"))
-_KANJI = r"一-龠々〆ヶ"
-_AFTER = "|".join(_WORDS["after_names"])
+__all__ = ["Finding", "find_personal", "is_my_number", "is_of_place", "is_of_sender", "is_personal_heading"]
 
-# A coarse net over whole columns (RE2, fast): only what it catches is looked at closely.
-_GAPS = r"[ 　()（）.．\-‐‑‒–—―−－ーｰ─━]{0,2}"
-_NET = (
-    r"(?i)[@＠]|様|さん|氏|名前|世帯主|本人名|者名|マイナンバー|ﾏｲﾅﾝﾊﾞｰ|個人番号|個人No|MyNumber"
-    rf"|(?:^|[^0-9０-９])(?:[0０]|[+＋][8８][1１])(?:{_GAPS}[0-9０-９]){{9}}"
-)
-_NUMBER_NET = rf"[0-9０-９](?:{_GAPS}[0-9０-９]){{11}}"
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_GAP = r"(?:[-. ]{1,2})"
-_MOBILE = re.compile(rf"(?<!\d)(?:0|\+81{_GAP}?(?:\(0\))?)[5789]0(?:{_GAP}|\()?\d{{4}}(?:{_GAP}|\))?\d{{4}}(?!\d)")
-_LANDLINE = re.compile(r"(?<!\d)(?:0\d{1,4}-\d{1,4}-\d{4}|0\d{1,4}\(\d{1,4}\)\d{4}|\(0\d{1,4}\)\d{1,4}-\d{4})(?!\d)")
-_LABELLED_PHONE = re.compile(
-    rf"(?:{'|'.join(_WORDS['phone_labels'])})(?:番号)?[ :は=.)]{{0,3}}(?:\+81|0)\d(?:{_GAP}?\d){{8,9}}(?!\d)",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"(?<!\d)\d{4}[ -]?\d{4}[ -]?\d{4}(?!\d)")
-_HONORIFIC = re.compile(rf"([{_KANJI}]{{1,5}}) ?(?:様|さん(?!さん)|氏)(?=[^{_KANJI}]|$|{_AFTER})")
-_KANA_HONORIFIC = re.compile(r"([ァ-ヴー]{2,10}) ?(?:様|さん(?!さん))(?![ァ-ヴー子式])")
-_LABELLED_NAME = re.compile(rf"(?:{'|'.join(_WORDS['name_labels'])}) ?[ :=(・は]{{1,3}}([{_KANJI}ぁ-んァ-ヴー]{{1,6}})")
+_FEW = 50  # below, setting the large searches up costs more than it saves
+_CONTACTS = "|".join((CONTACT_NET, PERSON_NET, NUMBER_LABEL_NET))
 
 
 @dataclass(frozen=True)
@@ -52,11 +45,6 @@ class Finding:
     kind: str
 
 
-@cache
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(key(word) for word in _WORDS[words])
-
-
 def is_personal_heading(heading: str) -> bool:
     """True for a heading that names personal information, also with words around it (相談者氏名, 本人の住所)."""
     written = clean(heading)
@@ -65,18 +53,23 @@ def is_personal_heading(heading: str) -> bool:
 
 
 def _is_personal(part: str) -> bool:
-    if part in _keys("whole_headings") or part in _keys("contact_words"):
+    if part in keys("whole_headings") or part in keys("contact_words"):
         return True
-    if any(word in part for word in _keys("person_words")):
-        return not part.endswith(tuple(_keys("question_endings")))
-    of_organisation = part.startswith(tuple(_keys("organisation_prefixes")))
-    return part.endswith(tuple(_keys("contact_words"))) and not of_organisation
+    if any(word in part for word in keys("person_words")):
+        return not part.endswith(tuple(keys("question_endings")))
+    of_organisation = part.startswith(tuple(keys("organisation_prefixes")))
+    return part.endswith(tuple(keys("contact_words"))) and not of_organisation
 
 
 def is_of_sender(heading: str) -> bool:
     """True for a heading with which an office tells how to reach it (担当者氏名, 電話)."""
     written = key(heading)
-    return written.startswith(tuple(_keys("sender_prefixes"))) or written in _keys("contact_words")
+    return written.startswith(tuple(keys("sender_prefixes"))) or written in keys("contact_words")
+
+
+def is_of_place(heading: str) -> bool:
+    """True for a heading of a place or a body (会場, 施設の電話番号): what reaches it is nobody's private matter."""
+    return key(heading).startswith(tuple(keys("organisation_prefixes") | keys("place_prefixes")))
 
 
 def find_personal(
@@ -84,8 +77,7 @@ def find_personal(
 ) -> Finding | None:
     """The first value (of distinct spellings) that shows personal information, or None."""
     array = values if isinstance(values, pa.Array) else pa.array(list(values), pa.string())
-    net = f"{_NET}|{_NUMBER_NET}" if _calls_number(clean(heading)) else _NET
-    for index in indices_matching(array, net):
+    for index in _suspects(array, calls_number(clean(heading))):
         kind = personal_kind(array[index].as_py(), heading=heading, is_organisation=is_organisation)
         if kind:
             return Finding(index, kind)
@@ -93,60 +85,31 @@ def find_personal(
 
 
 def personal_kind(value: str, *, heading: str = "", is_organisation: bool = False) -> str | None:
-    """Which kind of personal information a text shows. An organisation's own telephone or mail is nobody's person."""
+    """Which kind of personal information a text shows.
+
+    An organisation's own telephone, mail and address are nobody's; a person's name stays one.
+    """
     text = clean(value)
-    dashed = text.translate(HYPHENS)
-    if not is_organisation and _MAIL.search(text):
+    if not is_organisation and is_mail(text):
         return "メールアドレス"
-    if not is_organisation and _is_phone(dashed):
+    if not is_organisation and is_phone(text):
         return "電話番号"
-    if _is_my_number(dashed, text, clean(heading)):
+    if is_called_my_number(text, heading):
         return "個人番号（マイナンバー）"
-    if _is_named(text) or _is_addressed(_HONORIFIC.finditer(text)):
+    if is_born(text):
+        return "生年月日"
+    if names_person(text, is_organisation=is_organisation):
         return "氏名"
-    if not is_organisation and _is_addressed(_KANA_HONORIFIC.finditer(text)):
-        return "氏名"
+    if not is_organisation and is_address(text):
+        return "住所"
     return None
 
 
-def _is_phone(text: str) -> bool:
-    if _MOBILE.search(text) or _LABELLED_PHONE.search(text):
-        return True
-    return any(len(re.sub(r"\D", "", match.group())) == 10 for match in _LANDLINE.finditer(text))
-
-
-def _is_my_number(dashed: str, text: str, heading: str) -> bool:
-    called = _calls_number(text) or _calls_number(heading)
-    return called and any(is_my_number(re.sub(r"\D", "", match.group())) for match in _NUMBER.finditer(dashed))
-
-
-def _calls_number(text: str) -> bool:
-    written = text.casefold()
-    return any(label.casefold() in written for label in _WORDS["number_labels"])
-
-
-def is_my_number(digits: str) -> bool:
-    """Check digit of a 12-digit 個人番号 (行政手続番号法施行令 第8条, 総務省令第85号 第5条): weights 2–7, 2–6."""
-    if len(digits) != 12 or not digits.isascii() or not digits.isdigit():
-        return False
-    weighted = sum(int(d) * (n + 1 if n <= 6 else n - 5) for n, d in enumerate(reversed(digits[:11]), 1))
-    rest = weighted % 11
-    return int(digits[11]) == (0 if rest <= 1 else 11 - rest)
-
-
-def _is_named(text: str) -> bool:
-    """A name behind a word that announces one: 氏名：山田太郎."""
-    for match in _LABELLED_NAME.finditer(text):
-        word = match.group(1)
-        if not word.startswith(tuple(_WORDS["no_name"])) and not _is_role(word):
-            return True
-    return False
-
-
-def _is_addressed(matches: Iterable[re.Match[str]]) -> bool:
-    """A name in front of 様, さん or 氏, and not a role or a relative."""
-    return any(not _is_role(match.group(1)) for match in matches)
-
-
-def _is_role(word: str) -> bool:
-    return word in _WORDS["not_names"] or word.endswith((*_WORDS["role_endings"], *_WORDS["kana_roles"]))
+def _suspects(texts: pa.Array, is_number_column: bool) -> list[int]:
+    """Indices of the texts to look at closely, found by RE2 over all of them at once."""
+    plain = pc.utf8_normalize(texts, "NFKC")  # one width, one kind of space
+    if len(plain) <= _FEW:
+        return indices_matching(plain, f"{_CONTACTS}|{NET}|{NUMBER_NET}")
+    unclear = pc.replace_substring_regex(plain, pattern=INNOCENT, replacement="\\1。")
+    contacts = indices_matching(plain, f"{_CONTACTS}|{NUMBER_NET}" if is_number_column else _CONTACTS)
+    return sorted({*contacts, *indices_matching(unclear, NET)})

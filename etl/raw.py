@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from etl.check import Checked, refuse_without_rows
-from etl.coverage import Covered
+from etl.coverage import Covered, month_number, period_text
 from etl.declare import Return
 from etl.findings import MAX_PROBLEMS
 from etl.problems import Problem
@@ -24,11 +24,15 @@ _ROW_GROUP = 122_880
 def without_known(con: Connection, checked: Checked, *, replacing: bool) -> Checked:
     """Sets aside the rows whose number the database already holds for that municipality.
 
-    With `replacing`, what the file's months hold is about to go and does not count.
+    With `replacing`, what the file's months hold is about to go and does not count. What is set aside may leave a
+    month without rows, which then replaces nothing: so the question is asked again.
     """
     if checked.refused or checked.declared is None or checked.table is None or checked.places is None:
         return checked
-    known = _already_loaded(con, checked.declared, checked.table, checked.coverage if replacing else ())
+    if replacing and not checked.declared.time:  # its own numbers are what it replaces
+        return checked
+    clearing = replaced_months(checked.coverage) if replacing else ()
+    known = _already_loaded(con, checked.declared, checked.table, clearing)
     if not known.any():
         return checked
     repeated = checked.table.filter(pa.array(known))
@@ -41,20 +45,33 @@ def without_known(con: Connection, checked: Checked, *, replacing: bool) -> Chec
             row=row["row_number"],
             line=checked.places.line(row["row_number"] - 1),
             column=checked.declared.field(checked.declared.identity[0]).heading,
-            value="・".join(str(row[name]) for name in checked.declared.identity),
+            value="・".join(checked.declared.field(name).spoken(row[name]) for name in checked.declared.identity),
         )
         for row in repeated.slice(0, MAX_PROBLEMS).to_pylist()
     ]
     if len(numbers) > MAX_PROBLEMS:
         problems.append(Problem(checked.name, "problems_cut", detail=f"{MAX_PROBLEMS:,}"))
-    return refuse_without_rows(
+    rest = refuse_without_rows(
         replace(
             checked,
             problems=(*checked.problems, *problems),
             quarantined=tuple(sorted({*checked.quarantined, *numbers})),
             table=checked.table.filter(pa.array(~known)),
+            coverage=_counted_without(con, checked.declared, checked.coverage, repeated),
         )
     )
+    return without_known(con, rest, replacing=True) if replacing else rest
+
+
+def replaced_months(coverage: Sequence[Covered]) -> tuple[Covered, ...]:
+    """The months a corrected file replaces: all it reports, but for those of which every row was set aside."""
+    return tuple(covered for covered in coverage if covered.row_count or not covered.quarantined_count)
+
+
+def areas_of(checked: Checked) -> set[str]:
+    """Municipalities that a file has rows of or reports on."""
+    with_rows = checked.table["area_code"].unique().to_pylist() if checked.table is not None else []
+    return {*with_rows, *(covered.area_code for covered in checked.coverage)}
 
 
 def _already_loaded(con: Connection, declared: Return, table: pa.Table, clearing: Sequence[Covered]) -> np.ndarray:
@@ -64,9 +81,7 @@ def _already_loaded(con: Connection, declared: Return, table: pa.Table, clearing
     con.register("incoming", table.select(["row_number", *names]))
     con.register("clearing", _coverage_table(clearing))
     same = " and ".join(f"held.{name} = incoming.{name}" for name in names)
-    stays = (
-        f"(held.area_code, strftime(held.{declared.month_of}, '%Y-%m')) not in (select area_code, period from clearing)"
-    )
+    stays = f"(held.area_code, {declared.period_sql('held')}) not in (select area_code, period from clearing)"
     held = f"select 1 from raw.{declared.id} as held where {same}" + (f" and {stays}" if clearing else "")
     rows = con.execute(f"select row_number from incoming where exists ({held})").fetchnumpy()["row_number"]
     con.unregister("incoming")
@@ -75,12 +90,45 @@ def _already_loaded(con: Connection, declared: Return, table: pa.Table, clearing
     return known
 
 
-def remove_covered(con: Connection, declared: Return, coverage: Sequence[Covered]) -> int:
-    """Takes out the rows of the months a corrected file reports; returns how many."""
-    con.register("clearing", _coverage_table(coverage))
+def _counted_without(
+    con: Connection, declared: Return, coverage: Sequence[Covered], repeated: pa.Table
+) -> tuple[Covered, ...]:
+    """Coverage without rows the database holds already. A month is partly told where it holds them elsewhere."""
+    if not declared.time:
+        return tuple(coverage)
+    names = ("area_code", *declared.identity)
+    con.register("incoming", repeated.select(list(dict.fromkeys([*names, declared.month_of]))))
+    same = " and ".join(f"held.{name} = incoming.{name}" for name in names)
+    month = declared.period_sql("incoming")
+    held = f"select 1 from raw.{declared.id} as held where {same} and {declared.period_sql('held')} = {month}"
+    told = con.execute(
+        f"select area_code, {month}, count(*), count(*) filter (where not exists ({held})) from incoming group by all"
+    ).fetchall()
+    con.unregister("incoming")
+    months = 12 if declared.time == "fiscal_year" else 1
+    fewer = {
+        (area_code, period_text(month_number(first) + later)): (rows, disputed)
+        for area_code, first, rows, disputed in told
+        for later in range(months)
+    }
+    return tuple(
+        replace(one, row_count=one.row_count - rows, quarantined_count=one.quarantined_count + disputed)
+        for one in coverage
+        for rows, disputed in [fewer.get((one.area_code, one.period), (0, 0))]
+    )
+
+
+def remove_covered(con: Connection, declared: Return, coverage: Sequence[Covered], table: pa.Table | None) -> int:
+    """Takes out the rows of the months a corrected file replaces; returns how many.
+
+    A return that belongs to no month replaces row by row: those of the same municipality and number.
+    """
+    if not declared.time and table is not None:
+        return _remove_same(con, declared, table)
+    con.register("clearing", _coverage_table(replaced_months(coverage)))
     removed = con.execute(
         f"delete from raw.{declared.id} as held using clearing "
-        f"where held.area_code = clearing.area_code and strftime(held.{declared.month_of}, '%Y-%m') = clearing.period"
+        f"where held.area_code = clearing.area_code and {declared.period_sql('held')} = clearing.period"
     ).fetchall()
     con.execute(
         "delete from raw.coverage as held using clearing "
@@ -88,6 +136,15 @@ def remove_covered(con: Connection, declared: Return, coverage: Sequence[Covered
         [declared.id],
     )
     con.unregister("clearing")
+    return int(removed[0][0])
+
+
+def _remove_same(con: Connection, declared: Return, table: pa.Table) -> int:
+    names = ("area_code", *declared.identity)
+    con.register("incoming", table.select(list(names)))
+    same = " and ".join(f"held.{name} = incoming.{name}" for name in names)
+    removed = con.execute(f"delete from raw.{declared.id} as held using incoming where {same}").fetchall()
+    con.unregister("incoming")
     return int(removed[0][0])
 
 

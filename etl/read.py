@@ -10,6 +10,7 @@ from etl.sheets import Sheet
 from etl.text_file import read_text
 
 MAX_COLUMNS = 1_000
+LARGEST_FILE = 200 << 20
 EXCEL_ENDINGS = (".xlsx", ".xls")
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 
@@ -29,6 +30,8 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")  # how an .xlsx with a password
 def read_sheets(data: bytes, name: str) -> list[Sheet]:
     """Sheets of a received file. Raises Refused when it is empty, of another kind or undecodable."""
     ending = ending_of(name)
+    if len(data) > LARGEST_FILE:
+        raise Refused(Problem(name, "file_too_large"))
     if not data or data.isspace():
         raise Refused(Problem(name, "file_empty"))
     if ending not in EXCEL_ENDINGS + TEXT_ENDINGS:
@@ -36,7 +39,7 @@ def read_sheets(data: bytes, name: str) -> list[Sheet]:
     content = _content(data)
     expected = ending if ending in EXCEL_ENDINGS else "text"
     if content == ".xls" and _LOCKED in data:
-        raise Refused(Problem(name, "file_unreadable"))
+        raise Refused(Problem(name, "file_locked"))
     if content != expected:
         raise Refused(Problem(name, "content_unlike_ending", value=f"中身は{_spoken(content)}", detail=ending))
     sheets = read_text(data, name) if expected == "text" else read_excel(data, name)

@@ -2,6 +2,7 @@
 
 inbox/files/<sha256>.<ending>      the file, unchanged (accepted files only: a refused one leaves nothing behind)
 inbox/receipts/<load id>.json      what was said about it; `.pending` until the database that holds it is current
+inbox/withdrawals/<load id>.json   who took it back, when and why (etl.withdrawals)
 """
 
 from __future__ import annotations
@@ -10,20 +11,25 @@ import getpass
 import hashlib
 import json
 import os
-import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-_PENDING = ".pending"
+from etl.atomic import PENDING, clear_parts, pending_of, settled_of, write_whole
+from etl.withdrawals import withdrawals
+
 OUTCOMES = ("accepted", "accepted_with_quarantine", "refused")
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What happened to one received file. Times are local, without zone."""
+    """What happened to one received file. Times are local, without zone.
+
+    `claimed` are the (area code, month) the file is about, also of a refused one as far as it tells; `served` the
+    prefecture it was judged for; `withdrawn` when, by whom and why its rows were taken back (see etl.withdrawals).
+    """
 
     load_id: str
     file: str
@@ -44,11 +50,19 @@ class Receipt:
     unchanged: bool
     quarantined_rows: tuple[int, ...]
     problems: tuple[dict[str, Any], ...]
+    claimed: tuple[tuple[str, str], ...] = ()
+    served: str | None = None
+    withdrawn: str | None = None
+
+    @property
+    def kept(self) -> bool:
+        """True when the inbox keeps the file: it was taken once, whether or not its rows were taken back since."""
+        return self.outcome != "refused" and not self.unchanged
 
     @property
     def taken(self) -> bool:
         """True when the file is part of the database."""
-        return self.outcome != "refused" and not self.unchanged
+        return self.kept and self.withdrawn is None
 
 
 def digest(data: bytes) -> str:
@@ -74,9 +88,7 @@ class KeptFileMissing(FileNotFoundError):  # noqa: N818
 def keep_file(inbox: Path, data: bytes, receipt: Receipt) -> Path:
     """Puts a file into the inbox; it is safe from a power cut after `flush` of the path returned."""
     path = _kept_path(inbox, receipt)
-    if not path.exists():
-        _write(path, data, flushed=False)
-    return path
+    return path if path.exists() else write_whole(path, data, flushed=False)
 
 
 def kept_file(inbox: Path, receipt: Receipt) -> bytes:
@@ -93,22 +105,12 @@ def _kept_path(inbox: Path, receipt: Receipt) -> Path:
 
 def write_receipt(inbox: Path, receipt: Receipt) -> None:
     """Puts a receipt on record, safely."""
-    _write(_path(inbox, receipt.load_id), _body(receipt), flushed=True)
+    write_whole(_path(inbox, receipt.load_id), _body(receipt), flushed=True)
 
 
 def write_pending(inbox: Path, receipt: Receipt) -> Path:
     """Puts a receipt aside until `settle`; it is safe from a power cut after `flush` of the path returned."""
-    path = _path(inbox, receipt.load_id)
-    pending = path.with_name(f"{path.name}{_PENDING}")
-    _write(pending, _body(receipt), flushed=False)
-    return pending
-
-
-def flush(paths: Iterable[Path]) -> None:
-    """Makes written files safe. Many at once, since the disk then has the most of them done with the first."""
-    for path in paths:
-        with path.open("rb+") as handle:
-            os.fsync(handle.fileno())
+    return write_whole(pending_of(_path(inbox, receipt.load_id)), _body(receipt), flushed=False)
 
 
 def settle(inbox: Path, load_ids_in_database: Collection[str]) -> None:
@@ -117,33 +119,35 @@ def settle(inbox: Path, load_ids_in_database: Collection[str]) -> None:
     What never happened goes with its file, unless another receipt needs that file.
     """
     dropped = []
-    for pending in sorted((inbox / "receipts").glob(f"*.json{_PENDING}")):
-        if pending.name.removesuffix(f".json{_PENDING}") in load_ids_in_database:
-            os.replace(pending, pending.with_name(pending.name.removesuffix(_PENDING)))
+    for pending in sorted((inbox / "receipts").glob(f"*.json{PENDING}")):
+        if settled_of(pending).stem in load_ids_in_database:
+            os.replace(pending, settled_of(pending))
         else:
             dropped.append(pending)
-    needed = {_kept_path(inbox, receipt) for receipt in receipts(inbox) if receipt.taken} if dropped else set()
+    needed = {_kept_path(inbox, receipt) for receipt in receipts(inbox) if receipt.kept} if dropped else set()
     for pending in dropped:
         digest_start = pending.name.split(".")[0].rpartition("-")[2]  # a power cut may have left no more than the name
         for kept in (inbox / "files").glob(f"{digest_start}*"):
             if kept not in needed:
                 kept.unlink()
         pending.unlink()
-    for part in inbox.glob("*/.*.part"):
-        part.unlink(missing_ok=True)
+    clear_parts(inbox)
 
 
 def receipts(inbox: Path) -> Iterator[Receipt]:
-    """All settled receipts, oldest first."""
+    """All settled receipts, oldest first, each with its withdrawal if there was one."""
+    taken_back = withdrawals(inbox)
     for path in sorted((inbox / "receipts").glob("*.json")):
-        yield _read(path)
+        told = taken_back.get(path.stem)
+        yield _read(path, told.told if told else None)
 
 
-def _read(path: Path) -> Receipt:
+def _read(path: Path, withdrawn: str | None) -> Receipt:
     raw = json.loads(path.read_text(encoding="utf-8"))
     raw["quarantined_rows"] = tuple(raw["quarantined_rows"])
     raw["problems"] = tuple(raw["problems"])
-    return Receipt(**raw)
+    raw["claimed"] = tuple((area_code, period) for area_code, period in raw.get("claimed", ()))
+    return Receipt(**raw, withdrawn=withdrawn)
 
 
 def _path(inbox: Path, load_id: str) -> Path:
@@ -151,16 +155,6 @@ def _path(inbox: Path, load_id: str) -> Path:
 
 
 def _body(receipt: Receipt) -> bytes:
-    return json.dumps(asdict(receipt), ensure_ascii=False, indent=1).encode()
-
-
-def _write(path: Path, body: bytes, *, flushed: bool) -> None:
-    """Whole or not at all: a part file is renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name[:40]}.{uuid.uuid4().hex[:8]}.part")
-    with part.open("wb") as handle:
-        handle.write(body)
-        if flushed:
-            handle.flush()
-            os.fsync(handle.fileno())
-    os.replace(part, path)
+    told = asdict(receipt)
+    del told["withdrawn"]  # said by the withdrawal's own record
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()

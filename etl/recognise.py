@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from etl.declare import Return
-from etl.sheets import Sheet
+from etl.sheets import Merge, Sheet
 from etl.spelling.text import clean, key
+from etl.split_dates import SplitDate, split_dates
 
 HEADER_SEARCH = 20
 HEADER_DEPTH = 3
 LEAST_MATCHES = 2
+_DATED = ("date", "flag_or_date")
+
+Rows = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A recognised sheet: `first_record` is where the data starts, `fields` maps field name to column."""
+    """A recognised sheet: `first_record` is where the data starts, `fields` maps field name to column.
+
+    `header` holds the rows of the header as keys, `split_dates` the date fields that stand in several columns.
+    """
 
     sheet: Sheet
     declared: Return
@@ -25,6 +32,8 @@ class Layout:
     headings: tuple[str, ...]
     repeated: tuple[str, ...]
     titles: tuple[str, ...]
+    header: tuple[tuple[str, ...], ...] = ()
+    split_dates: Mapping[str, SplitDate] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -32,7 +41,7 @@ class Layout:
 
     @property
     def unmapped(self) -> tuple[int, ...]:
-        used = set(self.fields.values())
+        used = {*self.fields.values(), *(part for split in self.split_dates.values() for part in split.columns)}
         return tuple(index for index in range(self.width) if index not in used)
 
     def heading(self, field_name: str) -> str:
@@ -60,66 +69,138 @@ def recognise(sheet: Sheet, returns: Mapping[str, Return]) -> Layout | None:
         if best and best.is_complete:  # a deeper header holds the row that names all required fields
             rows = range(max(0, best.start + best.depth - depth), min(best.start + 1, len(rows)))
         for start in rows:
+            columns = _stacked(_grouped(keys, start, depth, sheet.merges)) if depth > 1 else None
             for declared in returns.values():
-                window = _window(keys, start, depth, declared)
+                window = _window(keys[start], columns, start, depth, declared)
                 if window.found >= LEAST_MATCHES and (best is None or window.rank > best.rank):
                     best = window
-    return _layout(sheet, head, keys, best.declared, best.start, best.depth) if best else None
+    if best is None:
+        return None
+    return _layout(sheet, head, keys, best.declared, best.start, _depth(best, sheet.merges, len(head)))
+
+
+def _depth(best: _Window, merges: Sequence[Merge], height: int) -> int:
+    """How many rows the header has: a heading merged downwards tells, also where the rows below name no field."""
+    last = best.start + best.depth - 1
+    told = [merge.bottom for merge in merges if best.start <= merge.top <= last < merge.bottom]
+    bottom = max(told, default=last)
+    return (bottom if bottom < min(best.start + HEADER_DEPTH, height) else last) - best.start + 1
 
 
 @dataclass(frozen=True)
 class _Window:
-    """One or more rows taken as a header: how many fields they name, and how many of those are required."""
+    """One or more rows taken as a header: how many fields they name, how many of those are required, and how many
+    columns only the rows together name.
+    """
 
     declared: Return
     start: int
     depth: int
     found: int
     required: int
+    together: int
 
     @property
-    def rank(self) -> tuple[int, int]:
-        return self.found, self.required
+    def rank(self) -> tuple[int, int, int]:
+        return self.found, self.required, self.together
 
     @property
     def is_complete(self) -> bool:
         return self.required == len(self.declared.required)
 
 
-def _window(keys: Sequence[Sequence[str]], start: int, depth: int, declared: Return) -> _Window:
-    if depth == 1:  # most rows hold no heading at all, and this finds out fastest
-        found = {declared.headings[spelling] for spelling in declared.headings.keys() & set(keys[start])}
+def _window(
+    row: Sequence[str], columns: Sequence[Sequence[str]] | None, start: int, depth: int, declared: Return
+) -> _Window:
+    grouped = together = 0
+    if columns is None:  # most rows hold no heading at all, and this finds out fastest
+        found = {declared.headings[spelling] for spelling in declared.headings.keys() & set(row)}
+        if any("年" in cell for cell in row):
+            found |= _splits(declared, [[cell] if cell else [] for cell in row]).keys()
     else:
-        columns = _stacked(keys[start : start + depth])
-        found = {name for column in columns if (name := _field_name(declared, column))}
-    return _Window(declared, start, depth, len(found), sum(field.name in found for field in declared.required))
+        found = {name for column in columns if (name := _field_name(declared, column)[0])}
+        together = sum(_is_named_together(declared, column) for column in columns)
+        if any(column and "日" in column[-1] for column in columns):
+            splits = _splits(declared, columns)
+            found |= splits.keys()
+            grouped = sum(all(len(columns[part]) > 1 for part in split.columns) for split in splits.values())
+    required = sum(field.name in found for field in declared.required)
+    return _Window(declared, start, depth, len(found) + grouped, required, together)
 
 
 def _layout(
     sheet: Sheet, head: list[list[str]], keys: list[list[str]], declared: Return, start: int, depth: int
 ) -> Layout:
-    fields: dict[str, int] = {}
+    columns = _stacked(_grouped(keys, start, depth, sheet.merges))
+    headings = ["".join(column) for column in _stacked(_grouped(head, start, depth, sheet.merges))]
+    splits = _splits(declared, columns)
+    fields = {name: split.year for name, split in splits.items()}
+    parts = {index for split in splits.values() for index in split.columns}
+    named = [
+        _field_name(declared, column) if index not in parts else (None, False) for index, column in enumerate(columns)
+    ]
+    by_itself = {name for name, is_own in named if is_own}
     repeated: list[str] = []
-    headings = ["".join(column) for column in _stacked(head[start : start + depth])]
-    for index, column in enumerate(_stacked(keys[start : start + depth])):
-        name = _field_name(declared, column)
+    for index, (name, is_own) in enumerate(named):
+        if name is None or (name in by_itself and not is_own):
+            continue
         if name in fields:
             repeated.append(headings[index])
-        elif name:
+        else:
             fields[name] = index
     titles = tuple(cell for row in head[:start] for cell in row if cell)
-    return Layout(sheet, declared, start + depth, fields, tuple(headings), tuple(repeated), titles)
+    header = tuple(tuple(row) for row in keys[start : start + depth])
+    return Layout(sheet, declared, start + depth, fields, tuple(headings), tuple(repeated), titles, header, splits)
 
 
-def _stacked(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+def _splits(declared: Return, columns: Sequence[Sequence[str]]) -> dict[str, SplitDate]:
+    return split_dates(columns, lambda word: _date_field(declared, word))
+
+
+def _date_field(declared: Return, word: str) -> str | None:
+    name = declared.headings.get(word)
+    return name if name and declared.field(name).type in _DATED else None
+
+
+def _grouped(rows: Rows, start: int, depth: int, merges: Sequence[Merge]) -> list[list[str]]:
+    """The rows of a header, with the heading of a group standing over each of its columns.
+
+    A group is a merged range, or (a CSV has none) a heading followed by blanks that have headings below them.
+    """
+    width = max((len(row) for row in rows[start : start + depth]), default=0)
+    window = [[*row, *[""] * (width - len(row))] for row in rows[start : start + depth]]
+    for merge in merges:
+        if start <= merge.top < start + depth - 1 and merge.right > merge.left:
+            row = window[merge.top - start]
+            row[merge.left : merge.right + 1] = [row[merge.left] if merge.left < width else ""] * (
+                min(merge.right + 1, width) - min(merge.left, width)
+            )
+    for upper, lower in zip(window, window[1:], strict=False):
+        for index in range(1, width):
+            if not upper[index] and lower[index] and lower[index - 1]:
+                upper[index] = upper[index - 1]
+    return window
+
+
+def _stacked(rows: Rows) -> list[list[str]]:
     """The filled cells of each column, from top to bottom."""
     width = max((len(row) for row in rows), default=0)
     return [[row[index] for row in rows if index < len(row) and row[index]] for index in range(width)]
 
 
-def _field_name(declared: Return, column: Sequence[str]) -> str | None:
-    """The field a column's heading keys name: all of them joined, else the lowest one that is known."""
-    if len(column) == 1:
-        return declared.headings.get(column[0])
-    names = (declared.headings.get(spelling) for spelling in ("".join(column), *reversed(column)))
-    return next((name for name in names if name), None)
+def _is_named_together(declared: Return, column: Sequence[str]) -> bool:
+    """Whether its headings together name a field that none names alone; not so 「PF設置」 above the answers 有 and 無."""
+    name = declared.headings.get("".join(column))
+    return name is not None and all(declared.headings.get(spelling) != name for spelling in column)
+
+
+def _field_name(declared: Return, column: Sequence[str]) -> tuple[str | None, bool]:
+    """The field a column's heading keys name: all of them joined, else the lowest one that is known.
+
+    With it, whether the column's own heading has a part in that; the name of a group alone says less.
+    """
+    if not column:
+        return None, False
+    names = [declared.headings.get(spelling) for spelling in ("".join(column), *reversed(column))]
+    at = next((at for at, name in enumerate(names) if name), None)
+    return (None, False) if at is None else (names[at], at <= 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -10,11 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.cells import DANGEROUS, ReadColumn, dangerous
+from etl.declare import Field
 from etl.findings import Findings
 from etl.gather import Batch
 from etl.municipality import Areas
+from etl.relations import Columns, judge_relations
 
-Columns = Mapping[str, ReadColumn]
 AREA_FIELDS = ("area_code", "municipality")
 # Types that hold days, and the name of the values that do.
 DATED = {"date": "{}", "flag_or_date": "{}_date"}
@@ -28,6 +28,7 @@ def judge_rows(batch: Batch, areas: Areas, columns: Columns, findings: Findings,
         _judge_cells(column, batch.headings[column.field.name], findings)
     _judge_dangerous(batch, findings)
     _judge_dates(columns, batch, findings, received)
+    judge_relations(columns, batch, findings, received)
     _judge_repeats(columns, batch, areas, findings)
 
 
@@ -108,7 +109,8 @@ def _judge_repeats(columns: Columns, batch: Batch, areas: Areas, findings: Findi
     again = np.ones(len(rows), bool)
     again[first] = False
     heading = batch.headings.get(batch.declared.identity[0], batch.declared.field(batch.declared.identity[0]).heading)
-    findings.add("duplicate_in_file", rows[again], heading, value=lambda row: told(names, row))
+    fields = [batch.declared.field(name) for name in batch.declared.identity]
+    findings.add("duplicate_in_file", rows[again], heading, value=lambda row: told(fields, names, row))
 
 
 def _numbered(array: pa.Array) -> tuple[np.ndarray, int]:
@@ -121,6 +123,6 @@ def _numbered(array: pa.Array) -> tuple[np.ndarray, int]:
     return codes, len(encoded.dictionary)
 
 
-def told(names: list[pa.Array], row: int) -> str:
+def told(fields: list[Field], names: list[pa.Array], row: int) -> str:
     """The identity of a row as a message quotes it."""
-    return "・".join(str(array[row].as_py()) for array in names)
+    return "・".join(field.spoken(array[row].as_py()) for field, array in zip(fields, names, strict=True))

@@ -3,6 +3,7 @@
 -- cube.* by metrics.cube. etl and metrics meet in these tables and nowhere else.
 
 create schema if not exists raw;
+create schema if not exists corrected;
 create schema if not exists core;
 
 -- one row = one fact about this database (prefecture, schema)

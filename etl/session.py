@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from etl import build, raw
+from etl import build, raw, withdrawals
 from etl import receipts as records
+from etl.atomic import flush
 from etl.check import Checked
 from etl.declare import all_returns
 from etl.judge import judge, prefecture_of, receipt_of, receipt_of_repeat
@@ -23,6 +24,7 @@ class Session:
     def __init__(self, place: Place, current: Path | None, order: Order) -> None:
         self.place, self.current, self.order = place, current, order
         self.served = _served(build.read_facts(current).prefecture if current else None, order)
+        self.names = build.names_sorted_by_hand(place)
         self.work = new_version_path(place)
         self.con: build.Connection | None = None
         self.taken = [receipt for receipt in records.receipts(place.inbox) if receipt.taken]
@@ -35,28 +37,40 @@ class Session:
         if earlier:
             receipt = receipt_of_repeat(incoming, earlier)
         else:
-            checked = judge(incoming, self.order, self.served)
+            checked = judge(incoming, self.order, self.served, self.names)
             if not checked.refused:
-                self.con = self.con or build.open_work(self.work, self.current, all_returns())
+                self.con = self._ground(checked)
                 checked = raw.without_known(self.con, checked, replacing=self.order.replace)
             receipt = self._enter(incoming, checked)
         if not receipt.taken:
-            records.write_receipt(self.place.inbox, receipt)
+            self._record(receipt)
         self.receipts.append(receipt)
         return receipt
 
     def _enter(self, incoming: Incoming, checked: Checked) -> Receipt:
         if checked.refused or checked.declared is None or self.con is None:
-            return receipt_of(incoming, self.order, checked)
-        replaced = raw.remove_covered(self.con, checked.declared, checked.coverage) if self.order.replace else 0
-        receipt = receipt_of(incoming, self.order, checked, replaced=replaced)
-        raw.append(self.con, checked, receipt)
+            return receipt_of(incoming, self.order, checked, self.served)
+        replaced = 0
+        if self.order.replace:
+            replaced = raw.remove_covered(self.con, checked.declared, checked.coverage, checked.table)
         self.served = self.served or prefecture_of(checked)
+        receipt = receipt_of(incoming, self.order, checked, self.served, replaced=replaced)
+        raw.append(self.con, checked, receipt)
+        self._keep(incoming, receipt)
+        self.taken.append(receipt)
+        return receipt
+
+    def _ground(self, checked: Checked) -> build.Connection:
+        """Where rows go until they become current."""
+        return self.con or build.open_work(self.work, self.current, all_returns())
+
+    def _record(self, receipt: Receipt) -> None:
+        records.write_receipt(self.place.inbox, receipt)
+
+    def _keep(self, incoming: Incoming, receipt: Receipt) -> None:
         # The receipt first: whoever finds a pending one knows that the file beside it may have to go.
         self.unflushed.append(records.write_pending(self.place.inbox, receipt))
         self.unflushed.append(records.keep_file(self.place.inbox, incoming.data, receipt))
-        self.taken.append(receipt)
-        return receipt
 
     def make_current(self) -> None:
         """The one moment at which the load happens: before it nothing has changed for a reader, after it everything."""
@@ -64,10 +78,10 @@ class Session:
             return
         if self.served:
             build.set_setting(self.con, "prefecture", self.served)
-        build.rebuild(self.con, all_returns())
+        build.rebuild(self.con, all_returns(), self.names)
         build.finish(self.con)
         self.con = None
-        records.flush(self.unflushed)
+        flush(self.unflushed)
         publish(self.place, self.work)
 
     def close(self) -> None:
@@ -86,10 +100,15 @@ class Session:
 
 
 def settle(place: Place) -> build.Facts | None:
-    """Decides on pending receipts by what the current version holds, and tells about it. Under the lock."""
+    """Decides on pending receipts and withdrawals by what the current version holds, and tells about it.
+
+    Under the lock.
+    """
     current = place.current()
     facts = build.read_facts(current) if current else None
-    records.settle(place.inbox, facts.load_ids if facts else ())
+    load_ids = facts.load_ids if facts else ()
+    records.settle(place.inbox, load_ids)
+    withdrawals.settle(place.inbox, load_ids)
     return facts
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -29,6 +29,15 @@ class Body:
     beyond: tuple[tuple[int, str], ...] = ()
 
 
+class Merge(NamedTuple):
+    """A range of merged cells, 0-based and inclusive; its value stands in the first one."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 class Source(Protocol):
     """Where the records of a sheet come from."""
 
@@ -42,6 +51,7 @@ class Sheet:
     name: str
     head: tuple[tuple[str, ...], ...]
     source: Source
+    merges: tuple[Merge, ...] = ()
 
     @property
     def is_blank(self) -> bool:

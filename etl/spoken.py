@@ -52,5 +52,6 @@ def status_lines(rows: list[Sent]) -> list[str]:
     return [
         f"{row.area_code} {row.name} {all_returns()[row.return_id].title}："
         f"受領{len(row.received)}月、0件{len(row.zero)}月、一部{len(row.partial)}月、未提出{len(row.missing)}月"
+        + (f"、差戻し{len(row.refused)}月" if row.refused else "")
         for row in rows
     ]

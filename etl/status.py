@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from etl import build
 from etl.coverage import month_number, period_text
+from etl.receipts import receipts
 from etl.store import Place
 
 
 @dataclass(frozen=True)
 class Sent:
-    """One municipality's months of one return: received, stated zero, partly set aside, and not sent in between."""
+    """One municipality's months of one return: received, stated zero, partly set aside, not sent in between.
+
+    `refused` are months not sent so far of which a file came and was refused.
+    """
 
     area_code: str
     name: str
@@ -20,6 +24,7 @@ class Sent:
     zero: tuple[str, ...]
     partial: tuple[str, ...]
     missing: tuple[str, ...]
+    refused: tuple[str, ...] = ()
 
 
 def status(place: Place) -> list[Sent]:
@@ -28,7 +33,7 @@ def status(place: Place) -> list[Sent]:
     if current is None:
         return []
     areas, coverage = build.read_coverage(current)
-    states = {(return_id, area_code, period): state for return_id, area_code, period, state in coverage}
+    states = refused_months(place) | {(held, area, period): state for held, area, period, state in coverage}
     found = []
     for return_id in sorted({return_id for return_id, _, _ in states}):
         sent = [period for held, _, period in states if held == return_id]
@@ -37,10 +42,20 @@ def status(place: Place) -> list[Sent]:
             told = [(month, states.get((return_id, area_code, month), "missing")) for month in span]
             by_state = {
                 wanted: tuple(month for month, state in told if state == wanted)
-                for wanted in ("received", "zero", "partial", "missing")
+                for wanted in ("received", "zero", "partial", "missing", "refused")
             }
             found.append(Sent(area_code, name, return_id, **by_state))
     return found
+
+
+def refused_months(place: Place) -> dict[tuple[str, str, str], str]:
+    """(return, municipality, month) that refused files were about; what was received goes before it."""
+    return {
+        (receipt.return_id, area_code, period): "refused"
+        for receipt in receipts(place.inbox)
+        if receipt.outcome == "refused" and receipt.return_id
+        for area_code, period in receipt.claimed
+    }
 
 
 def _between(first: str, last: str) -> list[str]:

@@ -45,6 +45,16 @@ class Place:
         return self.pointer.with_name(f".{self.pointer.name}.lock")
 
     @property
+    def desk_file(self) -> Path:
+        """What people enter is kept beside the inbox: neither can be built again from anything."""
+        return self.inbox.with_name(f"{self.inbox.name.removesuffix('inbox')}desk.sqlite")
+
+    @property
+    def shares_desk(self) -> bool:
+        """The fictional prefecture keeps its desk to itself, as it does its returns."""
+        return self.pointer != SAMPLE_DATABASE
+
+    @property
     def versions(self) -> list[Path]:
         """All versions that are kept, oldest first."""
         return sorted(path for path in self.pointer.parent.glob("*.duckdb") if self._names_version(path.name))
@@ -107,6 +117,12 @@ def publish(place: Place, built: Path) -> Path:
         with contextlib.suppress(OSError):  # still open on a system that does not delete open files
             old.unlink()
     return final
+
+
+def retire(place: Place) -> None:
+    """Leaves the place without a current version, as if nothing had ever been loaded."""
+    place.pointer.unlink(missing_ok=True)
+    _flush(place.pointer.parent)
 
 
 def clear_work_files(place: Place) -> None:

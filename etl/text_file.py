@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,13 +18,15 @@ from etl.problems import Problem, Refused
 from etl.sheets import HEAD_RECORDS, Body, Sheet, combined, encode
 
 BLOCK = 8 << 20
+_TOLD = re.compile(rb"sep=([,;\t])\s*?\n", re.IGNORECASE)
 csv.field_size_limit(1 << 30)  # an over-long cell is a row's problem, not the file's
 
 
 def read_text(data: bytes, name: str) -> list[Sheet]:
     """The one sheet of a text file. Raises Refused when it can't be decoded or taken apart."""
     text = decode(data, name)
-    separator = _separator(text)
+    told = _TOLD.match(text[:16])  # a line by which Excel tells itself the separator; Excel does not show it
+    separator = told[1].decode() if told else _separator(text)
     consumed = 0
 
     def lines() -> Iterator[str]:
@@ -42,13 +45,22 @@ def read_text(data: bytes, name: str) -> list[Sheet]:
                 break
     except csv.Error as error:
         raise Refused(Problem(name, "file_unreadable")) from error
+    if told and head:
+        head[0] = ()
     return [Sheet("", tuple(head), _TextSource(name, text, separator, tuple(ends)))]
 
 
 def _separator(text: bytes) -> str:
-    """Comma or TAB, whatever the ending says: the one that splits some early line into more cells."""
-    lines = text[:65536].split(b"\n")[:HEAD_RECORDS]
-    return max(",\t", key=lambda mark: max(line.count(mark.encode()) for line in lines))
+    """Comma or TAB, whatever the ending says: the one that splits some early line into more cells.
+
+    A semicolon (Excel where the comma is a decimal mark) only when it splits most lines and the others hardly any.
+    """
+    lines = [line for line in text[:65536].split(b"\n")[:HEAD_RECORDS] if line.strip()]
+    counts = {mark: [line.count(mark.encode()) for line in lines] for mark in ",\t;"}
+    split = {mark: sum(count >= 2 for count in each) for mark, each in counts.items()}
+    if split[";"] * 2 > len(lines) and split[";"] > 2 * max(split[","], split["\t"]):
+        return ";"
+    return max(",\t", key=lambda mark: max(counts[mark], default=0))
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "ui.internal": ("ui",),
     # The one door of the internal pages to the cube; it follows the pointer to the current version.
     "ui.internal.store": ("metrics", "etl.store"),
-    # The intake page: hands uploaded files to the loader and shows the receipts.
-    "ui.internal.intake": ("etl",),
+    # The intake page: hands uploaded files to the loader, shows the receipts, enters names at the desk.
+    "ui.internal.intake": ("etl", "desk"),
+    # The dictionary page is made from the declarations of the returns.
+    "ui.internal.dictionary": ("etl.declare", "etl.dictionary", "etl.template"),
     "reports": ("metrics", "ui.labels"),
     "release": ("metrics",),
     # etl and metrics meet in the tables of schema.sql; the build only calls the cube builder.

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +16,8 @@ from ui import labels
 
 # Excel takes a CSV for UTF-8 only when it begins with this mark.
 BOM = "\ufeff"
+_RUN_BY_SPREADSHEETS = tuple("=+-@\t＝＋－＠")
+_SIGNED_NUMBER = re.compile(r"[+\-]\d[\d,]*(?:\.\d+)?[%％]?", re.ASCII)
 
 
 def estimate_table(frame: pd.DataFrame, names: Sequence[str], indicator: Indicator, first: str) -> pd.DataFrame:
@@ -36,15 +42,27 @@ def _count(value: float, known: bool) -> str:
 
 def csv_bytes(table: pd.DataFrame, about: Sequence[str]) -> bytes:
     """A table as CSV in UTF-8 with BOM, followed by lines that say what it is; no cell can act as a formula."""
-    safe = table.map(_inert)
-    notes = "".join(f'"※ {_inert(line)}"\r\n' for line in about if line)
-    body: str = safe.to_csv(index=False, lineterminator="\r\n")
-    return (BOM + body + notes).encode()
+    safe = inert(table)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(safe.columns)
+    writer.writerows([("" if pd.isna(cell) else cell for cell in row) for row in safe.itertuples(index=False)])
+    notes = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    notes.writerows([f"※ {line}"] for line in about if line)
+    return (BOM + text.getvalue()).encode()
 
 
-def _inert(cell: object) -> object:
-    """Text that a spreadsheet would run is led by an apostrophe; a lone mark such as - is only text."""
-    if isinstance(cell, str) and len(cell) > 1 and cell[0] in "=+@\t\r-" and not cell[1:2].isdigit():
+def inert(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with headings and texts that no spreadsheet runs, however they leave the page."""
+    return table.map(inert_text).rename(columns=inert_text)
+
+
+def inert_text(cell: Any) -> Any:
+    """Text that a spreadsheet would run is led by an apostrophe; numbers with a sign and a lone mark are only text."""
+    if not isinstance(cell, str):
+        return cell
+    begins = cell.lstrip(" 　\r\n")[:1]
+    if begins in _RUN_BY_SPREADSHEETS and len(cell) > 1 and not _SIGNED_NUMBER.fullmatch(cell):
         return "'" + cell
     return cell
 

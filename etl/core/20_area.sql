@@ -11,7 +11,7 @@ with reported as (
 ),
 contacted as (
     select area_code, max(contact_date) as last_contact
-    from raw.referral
+    from corrected.referral
     group by area_code
 )
 select

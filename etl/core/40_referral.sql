@@ -6,7 +6,7 @@ with named as (
         r.*,
         coalesce(f.category, '未記入') as from_category,
         coalesce(t.category, '未記入') as to_category
-    from raw.referral as r
+    from corrected.referral as r
     left join raw.organisation as f on f.name = r.from_department
     left join raw.organisation as t on t.name = r.to_agency
 )

@@ -5,7 +5,7 @@ with named as (
     select
         m.*,
         coalesce(c.category, o.category, '未記入') as own_category
-    from raw.meeting as m
+    from corrected.meeting as m
     left join raw.organisation as o on o.name = m.organisation
     left join raw.organisation as c on c.name = m.category
 )

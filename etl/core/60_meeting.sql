@@ -12,6 +12,6 @@ select
     max(m.case_count) as case_count,
     max(m.shared_case_count) as shared_case_count,
     max(m.minutes) as minutes
-from raw.meeting as m
+from corrected.meeting as m
 inner join core.area as a on a.area_code = m.area_code
 group by m.area_code, m.meeting_id;

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from etl.sample.consultations import consultations_of
 from etl.sample.files import write_returns
 from etl.sample.meetings import meetings_of
 from etl.sample.plan import load_plan
+from etl.sample.practices import practices_of
 from etl.sample.referrals import referrals_of
 from etl.sample.scale import write_scale
 from etl.sample.slips import WRONG, write_refused
@@ -32,5 +34,8 @@ def write_sample(out: Path, *, prefecture: str = FICTIONAL, rows: int | None = N
     written: list[Path] = []
     for town in load_towns(prefecture, plan, seed):
         written += write_returns(folder, town, plan, "referral", referrals_of(town, plan, seed))
-        written += write_returns(folder, town, plan, "meeting", meetings_of(town, plan, seed))
+        meetings = meetings_of(town, plan, seed)
+        written += write_returns(folder, town, plan, "meeting", meetings)
+        written += write_returns(folder, town, plan, "consultation", consultations_of(town, plan, seed))
+        written += write_returns(folder, town, plan, "practice", practices_of(town, plan, meetings, seed))
     return written + (write_refused(out / WRONG) if prefecture == FICTIONAL else [])

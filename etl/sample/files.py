@@ -4,22 +4,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from etl.sample.books import Sheet, write_book, write_csv
-from etl.sample.meetings import Meeting
 from etl.sample.plan import Plan, fiscal_year
-from etl.sample.referrals import Referral
 from etl.sample.slips import slipped
 from etl.sample.spelt import ERA_FIRST, Cell, spell_month
-from etl.sample.tables import NAMES, Table, as_sent, table_of
+from etl.sample.tables import NAMES, Record, Table, as_sent, table_of
 from etl.sample.town import HALF_MONTH, Town
 
 MARK = "架空データ"
-Records = Sequence[Referral | Meeting]
+Records = Sequence[Record]
+IN_ONE_FILE = ("consultation", "practice")  # few rows: all years together
 
 
 def write_returns(out: Path, town: Town, plan: Plan, kind: str, records: Records) -> list[Path]:
     """Every file of one return of one municipality; none when it never sent anything."""
-    if kind in town.unsent:
+    if kind in town.unsent or not town.months:
         return []
+    if kind in IN_ONE_FILE:
+        return [_write_one(out, town, plan, kind, records, town.months)]
     by_sheet = town.habit.split == "sheets"
     write = _write_book_of_months if by_sheet else _write_one
     spans = _spans(town, "year" if by_sheet else town.habit.split, plan)

@@ -45,7 +45,8 @@ def spell_consent(consent: str | None, habit: Habit) -> Cell:
     return {"given": words[0], "refused": words[1], "unasked": UNASKED}.get(consent or "")
 
 
-def spell_count(count: int | None, habit: Habit) -> Cell:
+def spell_count(count: int | str | None, habit: Habit) -> Cell:
+    """A count, or the mark that stands for one."""
     if count is None or habit.codes != "wide6":
         return count
     return str(count).translate(WIDE)
@@ -64,6 +65,28 @@ def spell_code(town: Town, habit: Habit) -> Cell:
         "none": None,
     }
     return codes[habit.codes]
+
+
+def spell_period(month: str, habit: Habit) -> Cell:
+    """A month in its own cell; where the habit is Excel's, its first day."""
+    year, number = int(month[:4]), int(month[5:])
+    spelled: dict[str, Cell] = {
+        "slash": f"{year}/{number}",
+        "iso": month,
+        "dot": f"R{year - ERA_FIRST}.{number}",
+        "compact": f"{year}{number:02d}",
+        "kanji": spell_month(month),
+        "wide": spell_month(month).translate(WIDE),
+        "excel": date(year, number, 1),
+    }
+    return spelled[habit.dates]
+
+
+def spell_fiscal_year(year: int, habit: Habit) -> Cell:
+    if habit.dates in ("slash", "iso", "compact"):
+        return f"{year}年度"
+    era = year - ERA_FIRST
+    return f"R{era}年度" if habit.dates == "dot" else f"令和{era}年度"
 
 
 def spell_month(month: str) -> str:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from etl.sample.consultations import Consultation
 from etl.sample.meetings import Attendance, Meeting
 from etl.sample.plan import Habit
+from etl.sample.practices import Practice
 from etl.sample.referrals import Referral
 from etl.sample.spelt import (
     Cell,
@@ -12,13 +14,20 @@ from etl.sample.spelt import (
     spell_consent,
     spell_count,
     spell_date,
+    spell_fiscal_year,
     spell_flag,
     spell_number,
+    spell_period,
     spell_recommended,
 )
 from etl.sample.town import Town
 
-NAMES = {"referral": "相互紹介記録", "meeting": "会議開催・出席記録"}
+NAMES = {
+    "referral": "相互紹介記録",
+    "meeting": "会議開催・出席記録",
+    "consultation": "月次相談件数",
+    "practice": "年次連携状況",
+}
 CODE, NAME = "団体コード", "市区町村"
 # Headings as they are broken over two lines in narrow Excel columns.
 BROKEN = {
@@ -29,6 +38,8 @@ BROKEN = {
     "検討ケース数": "検討\nケース数",
     "重複ケース数": "重複\nケース数",
     "時間(分)": "時間\n(分)",
+    "うち相手側の課題あり": "うち相手側の\n課題あり",
+    "情報共有の機会(回)": "情報共有の\n機会(回)",
 }
 
 Column = tuple[str, Callable[..., Cell]]
@@ -71,7 +82,41 @@ MEETING: tuple[Column, ...] = (
     ("時間(分)", lambda m, a, t, h: spell_count(m.minutes, h)),
 )
 
-HEADINGS = {"referral": tuple(h for h, _ in REFERRAL), "meeting": tuple(h for h, _ in MEETING)}
+CONSULTATION: tuple[Column, ...] = (
+    (CODE, lambda c, t, h: spell_code(t, h)),
+    (NAME, lambda c, t, h: t.name),
+    ("年月", lambda c, t, h: spell_period(c.month, h)),
+    ("側", lambda c, t, h: c.side),
+    ("新規相談", lambda c, t, h: spell_count(c.new, h)),
+    ("うち相手側の課題あり", lambda c, t, h: spell_count(c.both_needs, h)),
+    ("うちアウトリーチ", lambda c, t, h: spell_count(c.outreach, h)),
+    ("プラン作成", lambda c, t, h: spell_count(c.plans, h)),
+)
+
+PRACTICE: tuple[Column, ...] = (
+    (CODE, lambda p, t, h: spell_code(t, h)),
+    (NAME, lambda p, t, h: t.name),
+    ("年度", lambda p, t, h: spell_fiscal_year(p.fiscal_year, h)),
+    ("福祉事務所の有無", lambda p, t, h: spell_flag(p.welfare_office, h)),
+    ("PF設置", lambda p, t, h: spell_flag(p.platform.is_there, h)),
+    ("PF設置日", lambda p, t, h: spell_date(p.platform.since, h)),
+    ("PF相手側の参画", lambda p, t, h: spell_flag(p.platform.other_side, h)),
+    ("協議会設置", lambda p, t, h: spell_flag(p.council.is_there, h)),
+    ("協議会設置日", lambda p, t, h: spell_date(p.council.since, h)),
+    ("協議会相手側の参画", lambda p, t, h: spell_flag(p.council.other_side, h)),
+    ("支援会議設置", lambda p, t, h: spell_flag(p.support_meeting.is_there, h)),
+    ("支援会議設置日", lambda p, t, h: spell_date(p.support_meeting.since, h)),
+    ("支援会議相手側の参画", lambda p, t, h: spell_flag(p.support_meeting.other_side, h)),
+    ("連絡調整担当", lambda p, t, h: spell_flag(p.liaison, h)),
+    ("情報共有の機会(回)", lambda p, t, h: spell_count(p.information_sharing, h)),
+    ("合同研修(回)", lambda p, t, h: spell_count(p.joint_training, h)),
+    ("リーフレット(双方)", lambda p, t, h: spell_flag(p.leaflets_both, h)),
+    ("利用勧奨の手順", lambda p, t, h: spell_flag(p.recommendation_procedure, h)),
+)
+
+COLUMNS = {"referral": REFERRAL, "meeting": MEETING, "consultation": CONSULTATION, "practice": PRACTICE}
+HEADINGS = {kind: tuple(heading for heading, _ in columns) for kind, columns in COLUMNS.items()}
+Record = Referral | Meeting | Consultation | Practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +127,11 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def table_of(kind: str, town: Town, records: Sequence[Referral | Meeting]) -> Table:
-    """One row a referral; one row an organisation of a meeting."""
+def table_of(kind: str, town: Town, records: Sequence[Record]) -> Table:
+    """One row a record; of a meeting one row an organisation."""
     habit = town.habit
-    known = REFERRAL if kind == "referral" else MEETING
-    columns = [(head, spell) for head, spell in known if _has(head, habit)]
-    facts: list[tuple[Referral | Meeting | Attendance, ...]] = []
+    columns = [(head, spell) for head, spell in COLUMNS[kind] if _has(head, habit)]
+    facts: list[tuple[Record | Attendance, ...]] = []
     for record in records:
         if isinstance(record, Meeting):
             facts += [(record, each) for each in record.attendance]

@@ -19,6 +19,8 @@ __all__ = ["CodeColumn", "Municipality", "Register", "check_digit", "is_valid6",
 
 _WEIGHTS = (6, 5, 4, 3, 2)
 _DIGITS = re.compile(r"['’]?([0-9]+)(?:\.0+)?")
+# A code with its name in one cell, behind or in front of it.
+_NAMED = re.compile(r"(?P<code>[0-9]{4,6})[ :・,_]?\(?(?P<name>[^0-9()\[\]]{2,})\)?|(?P<before>[^0-9()\[\]]{2,})\(?(?P<behind>[0-9]{4,6})\)?")
 _GROUPED = re.compile(r"[0-9]{1,3},[0-9]{3}")
 SIX, FIVE = "six", "five"  # the styles: with check digit, without
 
@@ -115,6 +117,10 @@ def _cell(value: str, name: str | None, register: Register) -> _Cell | None:
     written = clean(value).translate(HYPHENS)
     if _GROUPED.fullmatch(written):
         written = written.replace(",", "")
+    if both := _NAMED.fullmatch(written):
+        beside = (both["name"] or both["before"]).strip(" :・,_")
+        if register.find_name(beside):
+            written, name = both["code"] or both["behind"], beside
     match = _DIGITS.fullmatch(re.sub("(?<=[0-9])[- ](?=[0-9])", "", written))
     digits = match[1] if match else ""
     six = register.by_code6.get(digits.zfill(6)) if len(digits) in (5, 6) else None

@@ -26,11 +26,17 @@ def own_app(
 def hand_in(page: Page, file: Path) -> None:
     page.locator('input[type="file"]').set_input_files(str(file))
     expect(page.get_by_test_id("stFileChipName")).to_have_text(file.name, timeout=PATIENCE)
-    page.get_by_role("button", name="読み込む").click()
+    page.get_by_role("button", name="確認する").click()
+    expect(page.get_by_text("確認の結果（まだ受け入れていません）")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+
+
+def take_in(page: Page, button: str = "受け入れる") -> None:
+    page.get_by_role("button", name=button).click()
 
 
 def test_a_good_file_is_accepted_and_stands_in_the_record(
-    own_app: AppServer, page: Page, watch: Watch, tmp_path: Path
+    own_app: AppServer, sample_database: SampleDatabase, page: Page, watch: Watch, tmp_path: Path
 ) -> None:
     file = tmp_path / "R6.6_相互紹介記録_水琴町.csv"
     rows = [
@@ -45,10 +51,13 @@ def test_a_good_file_is_accepted_and_stands_in_the_record(
     expect(page.locator("h1").first).to_contain_text("受付", timeout=PATIENCE)
     settled(page)
     hand_in(page, file)
+    take_in(page)
     expect(page.get_by_text("2行を受け入れました")).to_be_visible(timeout=PATIENCE)
     settled(page)
     assert page.get_by_test_id("stException").count() == 0
-    expect(page.get_by_text("これまでに61件のファイルを受け取りました")).to_be_visible()
+    expect(
+        page.get_by_text(f"これまでに{len(sample_database.receipts) + 1}件のファイルを受け取りました")
+    ).to_be_visible()
     record = page.get_by_test_id("stDataFrame").filter(has_text="受付日時").first
     expect(record).to_contain_text(file.name)
     page.get_by_test_id("stSidebarNavLink").filter(has_text="概況").click()
@@ -67,6 +76,7 @@ def test_a_file_with_names_is_refused_and_the_value_is_nowhere_on_the_page(
     file.write_bytes("\r\n".join(rows).encode("cp932"))
     opened(page, f"{own_app.url}/intake")
     hand_in(page, file)
+    take_in(page, "結果を記録する")
     expect(page.get_by_text("差し戻し。何も保存していません")).to_be_visible(timeout=PATIENCE)
     settled(page)
     with page.expect_download(timeout=PATIENCE) as waiting:

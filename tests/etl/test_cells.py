@@ -48,7 +48,45 @@ def test_every_word_of_every_code_list_is_read():
     for declared in all_returns().values():
         for field in declared.fields:
             for code, label in field.labels.items():
-                assert values(field, label) == [code]
+                assert values(field, label) == [code if field.type == "choice" else code == "yes"]
+
+
+CONSULTATION, PRACTICE, EXAMPLE = (all_returns()[name] for name in ("consultation", "practice", "example"))
+
+
+def test_months_are_read_as_text_of_year_and_month():
+    field = CONSULTATION.field("month")
+    texts = ["令和6年4月", "R6.4", "2024-04-01", "202404", "令和６年１０月分", "", "R6.13", "4月", "いつか", "令和6年度1月"]
+    months = ["2024-04", "2024-04", "2024-04", "2024-04", "2024-10", None, None, None, None, "2025-01"]
+    assert values(field, *texts) == months
+    assert rules(field, *texts) == {"month_impossible": [6], "month_no_year": [7], "month_unreadable": [8]}
+
+
+def test_fiscal_years_are_the_year_in_which_they_begin():
+    field = PRACTICE.field("fiscal_year")
+    texts = ["令和6年度", "R6", "2024年度", "令和元年度", "", "6年度", "令和0年度", "来年度"]
+    assert values(field, *texts) == [2024, 2024, 2024, 2019, None, None, None, None]
+    assert rules(field, *texts) == {
+        "fiscal_year_no_era": [5], "fiscal_year_impossible": [6], "fiscal_year_unreadable": [7],
+    }  # fmt: skip
+
+
+def test_a_question_is_answered_in_its_own_words_too():
+    field = PRACTICE.field("platform")
+    texts = ["設置済み", "未設置", "有", "×", "R5.10.2", "たぶん", "-"]
+    assert values(field, *texts) == [True, False, True, False, True, None, None]
+    assert values(field, *texts, name="platform_date")[4] == date(2023, 10, 2)
+    assert rules(field, *texts) == {"flag_unknown": [5]}
+    assert values(PRACTICE.field("leaflets_both"), "一方のみ", "配架済", "○") == [False, True, True]
+    assert rules(PRACTICE.field("leaflets_both"), "R6.4.1") == {"flag_unknown": [0]}
+
+
+def test_prose_keeps_its_lines_and_a_mark_alone_says_nothing():
+    field = EXAMPLE.field("devices")
+    assert values(field, " 一行目 \r\n\n　二行目", "-", "…", "", "工夫は　ない") == [
+        "一行目\n二行目", None, None, None, "工夫は ない",
+    ]  # fmt: skip
+    assert values(EXAMPLE.field("contact"), "地域福祉課\n024-525-1111") == ["地域福祉課\n024-525-1111"]
 
 
 def test_yes_no_or_a_day_are_one_answer():

@@ -76,7 +76,8 @@ def test_every_heading_and_alias_names_its_own_field():
     for declared in all_returns().values():
         for field in declared.fields:
             for heading in (field.heading, *field.aliases):
-                others = [other for other in declared.fields if other is not field and other.required]
+                needed = [*declared.required, declared.field("municipality")]  # one heading alone says too little
+                others = [other for other in needed if other is not field]
                 line = ",".join([heading, *(other.heading for other in others)])
                 layout = layout_of(line, "1" + ",2" * len(others))
                 assert layout.fields[field.name] == 0, heading

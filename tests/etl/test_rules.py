@@ -25,6 +25,16 @@ def meeting(cases):
     return f"市区町村,会議体,開催日,参加機関,検討ケース数\n福島市,支援会議,R6.6.1,社協,1\n福島市,支援会議,R6.6.1,県,{cases}\n".encode()
 
 
+def consultation(month="R6.4", new="9", both=""):
+    head = "市区町村,年月,側,新規相談,うち相手側の課題あり\n福島市,R6.4,孤独・孤立,3,1\n"
+    return (head + f"福島市,{month},困窮,{new},{both}\n").encode()
+
+
+def practice(year="R6年度", platform="有", since=""):
+    head = "市区町村,年度,PF設置,PF設置日\n会津若松市,R6年度,有,R5.4.1\n"
+    return (head + f"福島市,{year},{platform},{since}\n").encode()
+
+
 # rule -> bytes of a file that breaks it; (bytes, name) when the name matters
 PROVOKED: dict[str, bytes | tuple[bytes, str]] = {
     "file_empty": b"",
@@ -67,6 +77,17 @@ PROVOKED: dict[str, bytes | tuple[bytes, str]] = {
     "count_negative": meeting("-1"),
     "count_fractional": meeting("1.5"),
     "id_unreadable": referral(number="x" * 65),
+    "month_unreadable": consultation(month="いつか"),
+    "month_impossible": consultation(month="R6.13"),
+    "month_ambiguous": consultation(month="2024.1"),
+    "month_no_year": consultation(month="4月"),
+    "fiscal_year_unreadable": practice(year="来年度"),
+    "fiscal_year_impossible": practice(year="令和0年度"),
+    "fiscal_year_no_era": practice(year="6年度"),
+    "period_future": consultation(month="R7.5"),
+    "part_exceeds_whole": consultation(both="10"),
+    "answer_contradiction": practice(platform="無", since="R5.4.1"),
+    "nothing_entered": "事例番号,市区町村,事例名,会議体の形\n".encode(),
     "date_after_era_end": referral(caught="平成31年6月1日"),
     "date_before_era_start": referral(caught="令和元年4月1日"),
     "date_weekday_differs": referral(caught="令和6年6月1日(金)"),

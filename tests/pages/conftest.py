@@ -32,6 +32,14 @@ def internal(monkeypatch: pytest.MonkeyPatch, sample_database: SampleDatabase, b
 
 
 @pytest.fixture
+def own_copy(internal: SampleDatabase, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> SampleDatabase:
+    """The internal audience with a copy of the sample database, to load into."""
+    copy = internal.copy_to(tmp_path / "build")
+    monkeypatch.setenv("RENKEI_DB", copy.path)
+    return copy
+
+
+@pytest.fixture
 def open_page() -> Opened:
     """open_page('indicator', fy='2023') opens a page by its link and returns it; an exception in it fails the test."""
 

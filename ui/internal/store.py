@@ -59,8 +59,14 @@ def coverage(version: str) -> pd.DataFrame:
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def reported_months(version: str) -> list[str]:
-    """Every month from the first to the last one that anybody reported."""
-    periods = coverage(version)["period"]
+    """Every month from the first to the last one that anybody reported for a figure of that month.
+
+    A yearly return reports all months of its year, also those to come; it counts only when there is nothing else.
+    """
+    sent = coverage(version)
+    monthly = {one for indicator in load_catalog().values() for one in indicator.returns}
+    periods = sent.loc[sent["return_id"].isin(monthly), "period"]
+    periods = sent["period"] if periods.empty else periods
     if periods.empty:
         return []
     return [str(month) for month in pd.period_range(periods.min(), periods.max(), freq="M")]

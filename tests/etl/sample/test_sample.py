@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from etl.sample import write_sample
 
-FIRST_HEADINGS = ("紹介番号", "会議番号", "団体コード", "市区町村", "会議体")
+FIRST_HEADINGS = ("紹介番号", "会議番号", "団体コード", "市区町村", "会議体", "年月", "年度")
 
 
 def grids(path: Path) -> dict[str, list[list[object]]]:
@@ -59,6 +59,10 @@ def test_rows_and_files_are_as_many_as_planned(read):
     assert len([name for name in read if "会議開催" in name]) == 109
     assert count(read, "相互紹介記録") == 5914
     assert count(read, "会議開催") == 5593
+    assert len([name for name in read if "月次相談件数" in name]) == 39
+    assert len([name for name in read if "年次連携状況" in name]) == 39
+    assert count(read, "月次相談件数") == 2271
+    assert count(read, "年次連携状況") == 114
 
 
 def test_every_file_says_that_it_is_invented(demo, read):
