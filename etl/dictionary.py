@@ -12,8 +12,8 @@ from etl.spelling.eras import format_wareki
 
 YES, NO = "有", "無"
 LEVELS = {"file": "差し戻し", "row": "保留", "notice": "お知らせ"}
-# What a code list says about itself when the declaration names no source.
-UNVERIFIED = "全国の様式の区分と同じかは確認していません。"
+# What is to be said of code lists whose declaration names no source.
+UNVERIFIED = "出典のない一覧は、この様式で定めたものです。全国の様式の区分と同じかは確認していません。"
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,7 @@ def other_spellings(field: Field) -> dict[str, tuple[str, ...]]:
 
 
 def version_words(declared: Return) -> str:
-    since = f"（{format_wareki(date.fromisoformat(declared.effective_from))}から）" if declared.effective_from else ""
-    return f"第{declared.version}版{since}"
+    return _version(declared.version, declared.effective_from)
 
 
 def identity_words(declared: Return) -> str:
@@ -111,5 +110,10 @@ def _rules(declared: Return, field: Field) -> list[str]:
 def _list_version(field: Field) -> str:
     if field.code_list is None:
         return ""
-    since = f"（{field.code_list.effective_from}から）" if field.code_list.effective_from else ""
-    return f"第{field.code_list.version}版{since} {field.code_list.source or UNVERIFIED}"
+    told = _version(field.code_list.version, field.code_list.effective_from)
+    return f"{told} {field.code_list.source}" if field.code_list.source else told
+
+
+def _version(version: str, effective_from: str) -> str:
+    since = f"（{format_wareki(date.fromisoformat(effective_from))}から）" if effective_from else ""
+    return f"第{version}版{since}"

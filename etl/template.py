@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from etl.dictionary import Entry, choices, entries, other_spellings, version_words
+from etl.dictionary import UNVERIFIED, Entry, choices, entries, other_spellings, version_words
 from etl.fields import Field, Return
 from etl.side_sheets import side_sheet_names
 from etl.template_entry import AS_TYPED, NUMBER_FORMATS, WIDTHS, comment, validation
@@ -108,6 +108,7 @@ def _write_terms(sheet: Worksheet, declared: Return, told: Sequence[Entry], look
         cells = (entry.heading, required, entry.kind, entry.how, _choices_told(field), "。".join(entry.rules))
         for column, text in enumerate((*cells, "、".join(entry.accepted[:30]), entry.list_version)):
             sheet.write_string(line, column, text, looks["cell"])
+    sheet.write_string(len(told) + 2, 0, f"※ {UNVERIFIED}")
     for column, width in enumerate((20, 6, 12, 44, 44, 36, 44, 30)):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 1)

@@ -44,6 +44,7 @@ IMPORTED_BY_NAME = {("ui/server.py", "ui.internal.sections")}
 ONLY_IMPORTED_BY = {
     "duckdb": ("etl.build", "metrics.store", "metrics.cube", "release"),
     "streamlit": ("app", "pages", "ui"),
+    "sqlalchemy": ("desk",),
     "scipy": ("metrics.stats",),
     "statsmodels": ("metrics.stats",),
 }

@@ -10,6 +10,9 @@ from etl.spelling.glyphs import HYPHENS
 from etl.spelling.kanji import KANJI_DIGITS, kanji_number
 from etl.spelling.text import clean
 
+# What keeps Excel from turning a text into a date stays at its front when a CSV is written.
+_APOSTROPHE = re.compile("^['’‘](?=[^'’‘])")
+_SPACED = re.compile("(?<=[令昭平大年月]) (?=[和成正0-9])|(?<=[0-9]) (?=[年月日])")  # 令 和 6 年 6 月 24 日
 _KANJI_RUN = re.compile(f"[{KANJI_DIGITS}]+")
 
 ERA = "(?P<era>" + "|".join(sorted(ERA_OF, key=len, reverse=True)) + ")"
@@ -20,14 +23,17 @@ _BOTH_CALENDARS = re.compile(
     r"(?P<first>[^()年]+)(?P<unit>年度?)? ?\((?P<second>[^()年]+?)(?:年度?)?\)"
     r"(?P<late_unit>年度?)?(?P<rest>.*)"
 )
+_TWICE = re.compile(r"(?P<first>.*?[0-9].*?) ?\((?P<second>.*[0-9].*)\)")
 
 
 def normalise(text: str) -> str:
     """Cleaned, with capital era letters, one kind of hyphen and Arabic instead of kanji numerals."""
-    written = clean(text).replace("、", ",")
+    written = _APOSTROPHE.sub("", clean(text)).replace("、", ",")
+    if written.startswith("(") and written.endswith(")") and written.count("(") == 1:
+        written = written[1:-1]
     if written.isascii():
         return written.upper()
-    return _KANJI_RUN.sub(_as_digits, written.upper().translate(HYPHENS))
+    return _KANJI_RUN.sub(_as_digits, _SPACED.sub("", written).upper().translate(HYPHENS))
 
 
 def resolve_year(era_name: str | None, era_year: str | None, western: str | None) -> int:
@@ -57,9 +63,10 @@ def both_calendars(text: str) -> tuple[str, str] | None:
     """令和6年（2024年）6月24日 and 2024（令和6）年度 as their two readings, else None."""
     match = _BOTH_CALENDARS.fullmatch(text)
     unit = match and (match["unit"] or match["late_unit"])
-    if not match or not unit:
-        return None
-    return match["first"] + unit + match["rest"], match["second"] + unit + match["rest"]
+    if match and (unit or match["rest"].lstrip()[:1] in (*"-./",)):
+        return match["first"] + (unit or "") + match["rest"], match["second"] + (unit or "") + match["rest"]
+    twice = _TWICE.fullmatch(text)
+    return (twice["first"], twice["second"]) if twice else None
 
 
 def is_known_year(year: int) -> bool:

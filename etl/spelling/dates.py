@@ -33,9 +33,12 @@ _TIME = (
     rf"(?:(?:午前|午後|[AP]M)? ?{_HOUR}:{_SIXTY}(?::{_SIXTY}(?:\.[0-9]{{1,9}})?)?(?: ?[AP]M)?(?:\+09:?00)?"
     rf"|(?:午前|午後)? ?{_HOUR}時(?:半|[0-5]?[0-9]分(?:[0-5]?[0-9]秒)?)?)"
 )
+_ENGLISH_DAYS = "MON|TUES?|WED|THU(?:RS?)?|FRI|SAT|SUN"
+# A meeting's day comes with its hours: 10:00～12:00, 14時から.
+_HOURS = rf"{_TIME}(?: ?(?:[-~〜～]|から) ?(?:{_TIME}(?: ?まで)?)?)?"
 _REST = (
-    rf" ?(?:\((?P<weekday>[{_WEEKDAYS}])?(?:曜日?)?[・,/]?(?:[祝休]日?)?\)"
-    rf"|(?P<bare_weekday>[{_WEEKDAYS}])曜日?)?(?:[ T]?{_TIME}|付け?)?\.?"
+    rf" ?(?:\((?:{_ENGLISH_DAYS})[A-Z]*\.?\)|\((?P<weekday>[{_WEEKDAYS}])?(?:曜日?)?[・,/]?(?:[祝休]日?)?\)"
+    rf"|(?P<bare_weekday>[{_WEEKDAYS}])曜日?)?(?:[ T]?{_HOURS}| ?付け?| ?現在| ?時点)?\.?"
 )
 _TWO, _DAY_END = "[0-9]{1,2}", f"(?![0-9])(?: ?日)?{_REST}"
 _AFTER_YEAR, _AFTER_MONTH = f" ?(?:年|{BETWEEN}) ?", f" ?(?:月|{BETWEEN}) ?"
@@ -43,7 +46,14 @@ _COMPACT_YEAR = f"(?:{ERA}(?P<era_year>[0-9]{{2}})|(?P<western>[0-9]{{4}}))"
 _DAY = re.compile(f"{YEAR}{_AFTER_YEAR}(?P<month>{_TWO}){_AFTER_MONTH}(?P<day>{_TWO}){_DAY_END}")
 _COMPACT_DAY = re.compile(
     rf"{_COMPACT_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})"
-    rf"(?:\.0+|(?:[01][0-9]|2[0-4]){_SIXTY}{_SIXTY}|(?![0-9]){_REST})"
+    rf"(?:\.0+|[ T]?(?:[01][0-9]|2[0-4]){_SIXTY}(?:{_SIXTY})?|(?![0-9]){_REST})"
+)
+_SPACED_DAY = re.compile(rf"{YEAR}(?P<gap>[ _])(?P<month>{_TWO})(?P=gap)(?P<day>{_TWO}){_DAY_END}")
+_MONTH_NAMES = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+_NAMED_MONTH = f"(?P<name>{'|'.join(_MONTH_NAMES)})[A-Z]*\\.?"
+_ENGLISH = (
+    re.compile(rf"(?P<day>{_TWO})[- ]{_NAMED_MONTH},?[- ](?P<year>[0-9]{{4}}|[0-9]{{2}})"),
+    re.compile(rf"{_NAMED_MONTH} (?P<day>{_TWO}),? (?P<year>[0-9]{{4}})"),
 )
 _SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
 _SERIAL_ORIGIN = date(1899, 12, 30)  # Excel's 1900 calendar, which counts a 29 February 1900
@@ -57,7 +67,11 @@ _UNORDERED = re.compile(
     f"'?(?:元|{_TWO}){_AFTER_YEAR}{_TWO}{_AFTER_MONTH}[0-9]{{1,4}}{_DAY_END}|{ERA}[0-9]{{5}}|[0-9]{{6}}"
 )
 # What stands in a date column when the thing has not been done.
-_NOT_DONE = frozenset(["なし", "無し", "無", "未", "未定", "未実施", "未作成", "未済", "該当なし", "該当無し"])
+_NOT_DONE = frozenset(
+    "なし 無し 無 ナシ ありません 未 未定 未実施 未作成 未済 未了 未対応 未面談 未確認 未把握 未接続 該当なし 該当無し 対象外 非該当 不要 予定なし 調整中 検討中 "
+    "N/A NA NULL NONE TBD ? ?? / // \\".split()
+)
+_PART_OF_MONTH = re.compile(rf"{YEAR} ?(?:年|{BETWEEN}) ?{_TWO} ?月? ?(?:[上中下]旬|初旬|月?末|初め|頃|ごろ|中)日?")
 _MONTH_RULE = {
     "date_ambiguous": "month_ambiguous",
     "date_impossible": "month_impossible",
@@ -77,8 +91,10 @@ def read_date(text: str) -> Reading[date]:
     if pair := both_calendars(written):
         first, second = (read_date(part) for part in pair)
         return first if first.value == second.value else Reading(None, rule="date_ambiguous")
-    if match := _DAY.fullmatch(written) or _COMPACT_DAY.fullmatch(written):
+    if match := _DAY.fullmatch(written) or _COMPACT_DAY.fullmatch(written) or _SPACED_DAY.fullmatch(written):
         return _day_of(match)
+    if match := _ENGLISH[0].fullmatch(written) or _ENGLISH[1].fullmatch(written):
+        return _english_day(match)
     serial = _SERIAL.fullmatch(written)
     if serial and int(serial[1]) in _SERIALS:
         day = _SERIAL_ORIGIN + timedelta(days=int(serial[1]))
@@ -145,6 +161,13 @@ def _day_of(match: re.Match[str]) -> Reading[date]:
     return Reading(day, notice=notice)
 
 
+def _english_day(match: re.Match[str]) -> Reading[date]:
+    """24-Jun-2024, as an Excel set to English writes a date into a CSV."""
+    if len(match["year"]) == 2:
+        return Reading(None, rule="date_ambiguous")
+    return read_date(f"{match['year']}-{_MONTH_NAMES.index(match['name']) + 1}-{match['day']}")
+
+
 def _month_of(match: re.Match[str]) -> Reading[tuple[int, int]]:
     year, month = resolve_year(match["era"], match["era_year"], match["western"]), int(match["month"])
     if not 1 <= month <= 12 or not is_known_year(year) or match["era_year"] in ("0", "00"):
@@ -159,6 +182,8 @@ def _month_of(match: re.Match[str]) -> Reading[tuple[int, int]]:
 
 def _why_no_date(written: str) -> str:
     month = _MONTH.fullmatch(written) or _COMPACT_MONTH.fullmatch(written)
+    if _PART_OF_MONTH.fullmatch(written):
+        return "date_no_day"
     if (month and _month_of(month).rule != "month_impossible") or _YEAR.fullmatch(written):
         return "date_no_day"
     if _UNORDERED.fullmatch(written):

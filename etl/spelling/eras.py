@@ -25,6 +25,9 @@ ERAS = (
     Era("令和", "R", "㋿", date(2019, 5, 1)),
 )
 ERA_OF = {written: era for era in ERAS for written in (era.name, era.name[0], era.letter, era.sign)}
+# As programs and some people type them; after normalising, so in capitals.
+ERA_OF |= dict(zip(("SHOWA", "HEISEI", "REIWA"), ERAS[2:], strict=True))
+ERA_OF |= dict(zip(("ショウワ", "ヘイセイ", "レイワ"), ERAS[2:], strict=True))
 _NEXT_START = dict(zip(ERAS, [era.start for era in ERAS[1:]] + [date.max], strict=True))
 
 #: Years a return can speak of; outside, a date is a slip of the pen.

@@ -1,18 +1,21 @@
-"""Numbers written in kanji: 二十四, 二〇二四, 千二百. Formal numerals (壱 弐) do not occur in returns."""
+"""Numbers written in kanji: 二十四, 二〇二四, 千二百, 廿四; formal numerals (壱 弐 参 拾) as on certificates."""
 
 from __future__ import annotations
 
 _DIGITS = {"○": 0, "◯": 0, "〇": 0, "零": 0} | {digit: i for i, digit in enumerate("一二三四五六七八九", start=1)}
+_DIGITS |= {"壱": 1, "壹": 1, "弐": 2, "貳": 2, "参": 3, "參": 3}
+_TENS = str.maketrans({"拾": "十", "廿": "二十", "卅": "三十"})
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 #: Inside of a regular-expression class: every character a kanji number can hold (circles pass for 〇).
-KANJI_DIGITS = "○◯〇零一二三四五六七八九十百千万"
+KANJI_DIGITS = "○◯〇零一二三四五六七八九十百千万壱壹弐貳参參拾廿卅"
 
 
 def kanji_number(text: str) -> int | None:
     """The number, or None when the characters do not form one (二三十, 百二百, circles only)."""
     if not text or not text.strip("○◯〇"):
         return None
+    text = text.translate(_TENS)
     if all(char in _DIGITS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text))
     ten_thousands, found, rest = text.rpartition("万")

@@ -31,9 +31,9 @@ class Mark(Enum):
 
 
 _MARKS = (
-    (re.compile(r"[xX]|\*{1,3}|秘|秘匿"), Mark.SUPPRESSED),
+    (re.compile(r"[xXχΧхХ]|\*{1,3}|秘|秘匿|非公[表開]|非開示"), Mark.SUPPRESSED),
     (re.compile(r"[-ー‐‑‒–—―−─━]{1,4}"), Mark.NONE),
-    (re.compile(r"…{1,2}|‥{1,2}|\.{3}|・{3}|不明|不詳"), Mark.UNKNOWN),
+    (re.compile(r"…{1,2}|‥{1,2}|\.{3}|・{3}|不明|不詳|未詳"), Mark.UNKNOWN),
 )
 
 

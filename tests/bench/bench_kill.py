@@ -27,7 +27,8 @@ def main(arguments: list[str]) -> int:
             except AssertionError as error:
                 print(f"{kind}: {error}")
                 failed += 1
-        print(f"{kind}: {left.total()} of {moments} kills: {left['before']} left the old state, {left['after']} the new")
+        told = f"{left['before']} left the old state, {left['after']} the new"
+        print(f"{kind}: {left.total()} of {moments} kills as they should be: {told}", flush=True)
     return 1 if failed else 0
 
 

@@ -56,7 +56,18 @@ CONSULTATION, PRACTICE, EXAMPLE = (all_returns()[name] for name in ("consultatio
 
 def test_months_are_read_as_text_of_year_and_month():
     field = CONSULTATION.field("month")
-    texts = ["令和6年4月", "R6.4", "2024-04-01", "202404", "令和６年１０月分", "", "R6.13", "4月", "いつか", "令和6年度1月"]
+    texts = [
+        "令和6年4月",
+        "R6.4",
+        "2024-04-01",
+        "202404",
+        "令和６年１０月分",
+        "",
+        "R6.13",
+        "4月",
+        "いつか",
+        "令和6年度1月",
+    ]
     months = ["2024-04", "2024-04", "2024-04", "2024-04", "2024-10", None, None, None, None, "2025-01"]
     assert values(field, *texts) == months
     assert rules(field, *texts) == {"month_impossible": [6], "month_no_year": [7], "month_unreadable": [8]}

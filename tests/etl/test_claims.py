@@ -23,7 +23,9 @@ def test_a_taken_file_claims_the_months_it_covers(load, csv_of, referral, place)
 
 
 def test_a_file_refused_for_personal_information_claims_what_its_rows_say(load, csv_of, referral, place, bytes_of):
-    data = csv_of(referral("A-1", 氏名="山田太郎"), referral("A-2", 団体コード="072036", 市区町村="郡山市", 氏名="鈴木花子"))
+    data = csv_of(
+        referral("A-1", 氏名="山田太郎"), referral("A-2", 団体コード="072036", 市区町村="郡山市", 氏名="鈴木花子")
+    )
     assert claimed(load, "a.csv", data) == (*JUNE, ("072036", "2024-06"))
     for body in bytes_of(place.pointer.parent).values():
         assert "山田太郎".encode() not in body

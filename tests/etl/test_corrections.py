@@ -159,7 +159,7 @@ def test_an_entry_that_does_not_fit_stops_the_build_and_is_named(
     assert bytes_of(place.pointer.parent) == before
 
 
-@pytest.mark.parametrize("key", [key for key in ENTRY])
+@pytest.mark.parametrize("key", list(ENTRY))
 def test_an_entry_needs_all_of_its_parts(load, csv_of, referral, place, correct, key):
     load({"a.csv": csv_of(referral("A-1"))})
     correct({}, {key: None})

@@ -111,7 +111,9 @@ def test_a_word_in_braces_stands_for_each_of_its_spellings(declared):
     assert declared(text).field("cases").aliases == aliases
 
 
-LISTED = SMALL + """
+LISTED = (
+    SMALL
+    + """
 [[fields]]
 name = "kind"
 heading = "種類"
@@ -121,6 +123,7 @@ codes = "kind"
 one = ["甲", "こう"]
 two = ["乙"]
 """
+)
 
 
 def test_a_code_list_is_of_the_version_of_its_file_unless_it_says_its_own(declared):

@@ -3,6 +3,7 @@
 import shutil
 from datetime import date
 
+import duckdb
 import pytest
 
 from desk import aliases
@@ -52,12 +53,12 @@ def test_what_people_entered_outlives_the_build_folder(csv_of, referral, tmp_pat
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("RENKEI_DESK_URL", raising=False)
     place = place_of(DEFAULT_DATABASE)
-    load_files([Incoming("a.csv", csv_of(referral("A-1", 紹介元部署="ひだまり")))], place, Order(received=date(2025, 4, 10)))
+    load_files(
+        [Incoming("a.csv", csv_of(referral("A-1", 紹介元部署="ひだまり")))], place, Order(received=date(2025, 4, 10))
+    )
     aliases.map_name(Desk(desk_url(place)), "ひだまり", "NPO", "山田")
     shutil.rmtree("data/build")
     rebuild(place)
-    import duckdb
-
     with duckdb.connect(str(place.current()), read_only=True) as con:
         assert con.execute("select from_department from core.referral").fetchall() == [("NPO",)]
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["build", "desk.sqlite", "inbox"]

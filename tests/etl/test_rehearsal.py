@@ -61,7 +61,9 @@ def test_a_preview_after_the_build_was_deleted_knows_the_inbox(load, csv_of, ref
     for path in place.pointer.parent.glob("*.duckdb"):
         path.unlink()
     order = Order(received=date(2025, 4, 10))
-    told = preview_files([Incoming("b.csv", csv_of(referral("A-1", 結果="終結"))), Incoming("a.csv", data)], place, order)
+    told = preview_files(
+        [Incoming("b.csv", csv_of(referral("A-1", 結果="終結"))), Incoming("a.csv", data)], place, order
+    )
     assert rules(told[0]) == ["no_good_row", "duplicate_in_database"]
     assert told[1].unchanged
 

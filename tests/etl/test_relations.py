@@ -2,6 +2,7 @@
 
 import pytest
 
+BOTH, OUTREACH = "うち相手側の課題あり", "うちアウトリーチ"
 HEAD = "市区町村,年月,側,新規相談,うち相手側の課題あり,うちアウトリーチ\n"
 
 
@@ -13,13 +14,18 @@ def broken(checked):
     ("new", "both", "outreach", "rules"),
     [
         ("10", "10", "0", []),
-        ("10", "11", "0", [("part_exceeds_whole", 1, "うち相手側の課題あり")]),
-        ("10", "11", "12", [("part_exceeds_whole", 1, "うち相手側の課題あり"), ("part_exceeds_whole", 1, "うちアウトリーチ")]),
-        ("0", "1", "", [("part_exceeds_whole", 1, "うち相手側の課題あり")]),
+        ("10", "11", "0", [("part_exceeds_whole", 1, BOTH)]),
+        (
+            "10",
+            "11",
+            "12",
+            [("part_exceeds_whole", 1, BOTH), ("part_exceeds_whole", 1, OUTREACH)],
+        ),
+        ("0", "1", "", [("part_exceeds_whole", 1, BOTH)]),
         ("x", "3", "…", []),
         ("", "3", "-", []),
         ("3", "x", "", []),
-        ("１０", "十一", "", [("part_exceeds_whole", 1, "うち相手側の課題あり")]),
+        ("１０", "十一", "", [("part_exceeds_whole", 1, BOTH)]),
     ],
 )
 def test_a_part_is_held_against_its_whole_only_where_both_are_numbers(check, new, both, outreach, rules):
@@ -50,9 +56,7 @@ def test_what_hangs_on_a_no_stays_blank(check, platform, since, other, rules):
     assert broken(check((head + f"福島市,R6,{platform},{since},{other}\n").encode())) == rules
 
 
-@pytest.mark.parametrize(
-    ("month", "taken"), [("R7.4", True), ("R7.5", False), ("R8.1", False), ("R7.3", True)]
-)
+@pytest.mark.parametrize(("month", "taken"), [("R7.4", True), ("R7.5", False), ("R8.1", False), ("R7.3", True)])
 def test_the_month_of_receipt_may_be_told_and_none_after_it(check, month, taken):
     checked = check((HEAD + f"福島市,R6.4,困窮,1,,\n福島市,{month},孤独・孤立,1,,\n").encode())
     assert checked.table.num_rows == 1 + taken

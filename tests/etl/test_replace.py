@@ -12,7 +12,13 @@ def rules(receipt):
 
 
 def test_months_between_the_first_and_the_last_row_are_replaced_too(load, csv_of, referral, query):
-    load({"a.csv": csv_of(referral("A-6"), referral("A-7", 把握日="R6.7.1", **LATER), referral("A-8", 把握日="R6.8.1", **LATER))})
+    load(
+        {
+            "a.csv": csv_of(
+                referral("A-6"), referral("A-7", 把握日="R6.7.1", **LATER), referral("A-8", 把握日="R6.8.1", **LATER)
+            )
+        }
+    )
     corrected = csv_of(referral("B-6"), referral("B-8", 把握日="R6.8.9", **LATER))
     [receipt] = load({"b.csv": corrected}, replace=True)
     assert (receipt.rows_accepted, receipt.rows_replaced) == (2, 3)
@@ -87,7 +93,11 @@ def test_a_number_held_in_a_month_that_stays_is_set_aside_and_its_own_month_is_k
     """July has no other row than the one set aside: nothing of it is replaced, and B-2 there stays the only one."""
     load({"a.csv": csv_of(referral("A-1", 把握日="R6.4.1"))})
     load({"b.csv": csv_of(referral("B-2", 把握日="R6.7.1", **LATER))})
-    file = csv_of(referral("A-1", 把握日="R6.7.5", **LATER), referral("B-2", 把握日="R6.9.1", **LATER), referral("C-9", 把握日="R6.9.2", **LATER))
+    file = csv_of(
+        referral("A-1", 把握日="R6.7.5", **LATER),
+        referral("B-2", 把握日="R6.9.1", **LATER),
+        referral("C-9", 把握日="R6.9.2", **LATER),
+    )
     [receipt] = load({"c.csv": file}, replace=True)
     assert rules(receipt) == ["duplicate_in_database", "duplicate_in_database"]
     assert receipt.quarantined_rows == (1, 2)
@@ -95,7 +105,9 @@ def test_a_number_held_in_a_month_that_stays_is_set_aside_and_its_own_month_is_k
     assert query("select count(*), count(distinct referral_id) from raw.referral") == [(3, 3)]
 
 
-def test_a_report_of_none_that_replaces_empties_the_month_and_an_undo_fills_it_again(load, csv_of, referral, query, place):
+def test_a_report_of_none_that_replaces_empties_the_month_and_an_undo_fills_it_again(
+    load, csv_of, referral, query, place
+):
     load({"a.csv": csv_of(referral("A-1"), referral("A-2"))})
     nil = csv_of(above=["福島市", "令和6年6月分"], headings=list(referral()))
     [receipt] = load({"b.csv": nil}, replace=True)

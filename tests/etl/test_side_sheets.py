@@ -4,16 +4,28 @@ import pytest
 
 from etl.side_sheets import is_side_sheet
 
-
-@pytest.mark.parametrize(
-    "name",
-    ["記入例", "記入例2", "記入例（1）", "記入例 (2)", "記載例", "用語と選択肢", "リスト", "確認事項", " 記入例 ", "記入例（架空データ）"],
+KNOWN = (
+    "記入例",
+    "記入例2",
+    "記入例（1）",
+    "記入例 (2)",
+    "記入例（架空データ）",
+    "記載例",
+    "リスト",
+    "確認事項",
+    " 用語と選択肢 ",
 )
+READ = ("入力", "R6.4", "6月", "見本市", "記入例を見て入力", "福島市リスト", "", "4月分", "Sheet1")
+
+
+@pytest.mark.parametrize("name", KNOWN)
 def test_declared_names_are_known(name):
     assert is_side_sheet(name)
 
 
-@pytest.mark.parametrize("name", ["入力", "R6.4", "6月", "見本市", "記入例を見て入力", "福島市リスト", "", "4月分", "Sheet1"])
+@pytest.mark.parametrize(
+    "name", ["入力", "R6.4", "6月", "見本市", "記入例を見て入力", "福島市リスト", "", "4月分", "Sheet1"]
+)
 def test_other_names_are_sheets_to_read(name):
     assert not is_side_sheet(name)
 
@@ -21,7 +33,9 @@ def test_other_names_are_sheets_to_read(name):
 def test_an_example_is_neither_read_nor_told(check, xlsx_of, referral):
     rows = [list(referral()), list(referral("A-1").values())]
     example = [list(referral()), list(referral("見本-1").values())]
-    checked = check(xlsx_of({"入力": rows, "記入例": example, "用語と選択肢": [["項目", "書き方"], ["結果", "選ぶ"]]}), "x.xlsx")
+    checked = check(
+        xlsx_of({"入力": rows, "記入例": example, "用語と選択肢": [["項目", "書き方"], ["結果", "選ぶ"]]}), "x.xlsx"
+    )
     assert checked.table["referral_id"].to_pylist() == ["A-1"]
     assert checked.problems == ()
 

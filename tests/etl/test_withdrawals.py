@@ -12,7 +12,12 @@ from etl.load import NotWithdrawable, rebuild, undo
 
 NUMBERS = "select area_code, referral_id, result from raw.referral order by all"
 COVERAGE = "select area_code, period, state, row_count from core.coverage order by all"
-ALL = [NUMBERS, COVERAGE, "select * from cube.count order by all", "select sha256, row_count from raw.load order by all"]
+ALL = [
+    NUMBERS,
+    COVERAGE,
+    "select * from cube.count order by all",
+    "select sha256, row_count from raw.load order by all",
+]
 
 
 def test_an_undone_load_is_gone_and_its_receipt_says_who_and_why(load, csv_of, referral, query, place):

@@ -10,6 +10,7 @@ import streamlit as st
 from etl.declare import Return, all_returns
 from etl.dictionary import (
     LEVELS,
+    UNVERIFIED,
     choices,
     entries,
     identity_words,
@@ -98,6 +99,7 @@ def choices_section(declared: Return) -> None:
     table = pd.DataFrame(rows, columns=["選択肢", "項目", "同じものとして読み取る語", "一覧の版"])
     _table(table, f"choices-{declared.id}", {"同じものとして読み取る語": "large", "一覧の版": "medium"})
     st.caption("有無の項目は、ほかに ○・×、あり・なし、済・未、1・0 も読み取ります。")
+    st.caption(UNVERIFIED)
 
 
 def rules_section() -> None:

@@ -116,7 +116,12 @@ def _reminder(
             st.markdown("未提出の市区町村はありません。")
             return
         st.markdown("右上の写しの印を押すと、文面を写せます。宛先は入っていません。")
-        st.code(reminder_text(matrix, names, still_open, title, unit), language=None, wrap_lines=True, height=320)
+        st.code(
+            reminder_text(matrix, names, still_open, title, unit),
+            language=None,
+            wrap_lines=True,
+            height=320 if len(still_open) > 10 else "content",
+        )
 
 
 def reminder_text(
