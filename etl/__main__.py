@@ -17,7 +17,6 @@ from etl.boundaries import boundaries_are_current, write_boundaries
 from etl.build import PrefectureMismatch
 from etl.load import Incoming, Order, load_files, rebuild, register
 from etl.receipts import KeptFileMissing, Receipt
-from etl.spelling.codes import check_digit
 from etl.spoken import receipt_json, receipt_lines, status_json, status_lines
 from etl.status import status
 from etl.store import DEFAULT_DATABASE, SAMPLE_DATABASE, StoreBusy, place_of
@@ -147,10 +146,15 @@ def _prefecture(text: str | None) -> str | None:
 def _municipality(text: str | None) -> str | None:
     if text is None:
         return None
-    code = text + check_digit(text) if len(text) == 5 and text.isascii() and text.isdigit() else text
-    if code not in register().by_code6:
+    by_code6, by_code5 = register().by_code6, register().by_code5
+    # With or without check digit, and as a spreadsheet leaves it: without the zero in front.
+    found = {one.area_code for one in (by_code6.get(text.zfill(6)), by_code5.get(text.zfill(5))) if one}
+    if len(found) > 1:
+        both = "、".join(sorted(found))
+        raise WrongUse(f"団体コード「{text}」は2とおりに読めます（{both}）。6桁で指定してください。")
+    if not found:
         raise WrongUse(f"団体コード「{text}」が見つかりません。6桁（検査数字付き）又は5桁で指定してください。")
-    return code
+    return found.pop()
 
 
 def _build(options: argparse.Namespace) -> int:

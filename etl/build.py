@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from etl.declare import Return
 from etl.organisations import category_of
-from etl.reference import load_reference
+from etl.reference import load_reference, reference_mark
 from metrics.cube import build_cube
 
 SCHEMA_FILE = Path(__file__).parent / "schema.sql"
@@ -71,6 +71,11 @@ def finish(con: Connection) -> None:
     con.close()
 
 
+def setting(con: Connection, name: str) -> str | None:
+    row = con.execute("select value from raw.setting where name = ?", [name]).fetchone()
+    return row[0] if row else None
+
+
 def set_setting(con: Connection, name: str, value: str) -> None:
     con.execute("insert or replace into raw.setting values (?, ?)", [name, value])
 
@@ -104,8 +109,11 @@ def read_coverage(database: Path) -> tuple[list[tuple[str, str]], list[tuple[str
 
 
 def rebuild(con: Connection, returns: Mapping[str, Return]) -> None:
-    """Makes ref, core and cube anew from the raw tables."""
-    load_reference(con)
+    """Makes core and cube anew from the raw tables, and ref when its files have changed."""
+    mark = reference_mark()
+    if setting(con, "reference") != mark:
+        load_reference(con)
+        set_setting(con, "reference", mark)
     _sort_organisations(con, returns)
     for path in sorted(CORE_DIR.glob("*.sql")):
         con.execute(path.read_text(encoding="utf-8"))

@@ -37,7 +37,7 @@ def load_files(
 
 
 def rebuild(place: Place) -> Path | None:
-    """Makes ref, core and cube anew, from the inbox when the raw tables are gone or outdated.
+    """Makes core and cube anew, from the inbox when the raw tables are gone or outdated.
 
     Returns the new version, or None when nothing was ever sent.
     """
@@ -46,14 +46,7 @@ def rebuild(place: Place) -> Path | None:
         current = _up_to_date(place)
         if current is None or current != before:
             return current
-        work = new_version_path(place)
-        try:
-            con = build.open_work(work, current, all_returns())
-            build.rebuild(con, all_returns())
-            build.finish(con)
-            return publish(place, work)
-        finally:
-            discard(work)
+        return _published(place, current, lambda con: build.rebuild(con, all_returns()))
 
 
 def _up_to_date(place: Place) -> Path | None:
@@ -67,26 +60,36 @@ def _replay(place: Place) -> Path | None:
     taken = [receipt for receipt in records.receipts(place.inbox) if receipt.taken]
     if not taken:
         return None
-    work = new_version_path(place)
+    return _published(place, None, lambda con: _take_again(con, taken, place))
+
+
+def _take_again(con: build.Connection, taken: Iterable[Receipt], place: Place) -> None:
     served: str | None = None
+    for receipt in taken:
+        received = date.fromisoformat(receipt.received)
+        order = Order(receipt.prefecture, receipt.municipality, received, receipt.replace)
+        served = served or order.asked_prefecture
+        incoming = Incoming(receipt.file, records.kept_file(place.inbox, receipt))
+        checked = raw.without_known(con, judge(incoming, order, served), replacing=order.replace)
+        if checked.refused or checked.declared is None:
+            continue  # a stricter rule of a newer version may refuse what an older one took
+        if order.replace:
+            raw.remove_covered(con, checked.declared, checked.coverage)
+        raw.append(con, checked, receipt)
+        served = served or prefecture_of(checked)
+    if served:
+        build.set_setting(con, "prefecture", served)
+    build.rebuild(con, all_returns())
+
+
+def _published(place: Place, current: Path | None, fill: Callable[[build.Connection], None]) -> Path:
+    """A new version made of the current one (or of nothing) by `fill`; nothing is left when that fails."""
+    work = new_version_path(place)
+    con = build.open_work(work, current, all_returns())
     try:
-        con = build.open_work(work, None, all_returns())
-        for receipt in taken:
-            received = date.fromisoformat(receipt.received)
-            order = Order(receipt.prefecture, receipt.municipality, received, receipt.replace)
-            served = served or order.asked_prefecture
-            incoming = Incoming(receipt.file, records.kept_file(place.inbox, receipt))
-            checked = raw.without_known(con, judge(incoming, order, served), replacing=order.replace)
-            if checked.refused or checked.declared is None:
-                continue  # a stricter rule of a newer version may refuse what an older one took
-            if order.replace:
-                raw.remove_covered(con, checked.declared, checked.coverage)
-            raw.append(con, checked, receipt)
-            served = served or prefecture_of(checked)
-        if served:
-            build.set_setting(con, "prefecture", served)
-        build.rebuild(con, all_returns())
+        fill(con)
         build.finish(con)
         return publish(place, work)
     finally:
+        con.close()
         discard(work)

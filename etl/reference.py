@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -43,6 +44,13 @@ def municipalities(folder: Path = REFERENCE, sample: Path = SAMPLE) -> list[Muni
             ]
         found += sorted(rows, key=lambda one: one.area_code)
     return found
+
+
+def reference_mark(folder: Path = REFERENCE, sample: Path = SAMPLE) -> str:
+    """Changes whenever load_reference would make other tables: with the files, and with what reads them."""
+    read = sorted(path for place in (folder, sample) for path in place.glob("*.*") if path.suffix in (".csv", ".toml"))
+    code = [Path(__file__), Path(__file__).with_name("sources.py")]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in [*read, *code])).hexdigest()[:16]
 
 
 def load_reference(con: Connection, folder: Path = REFERENCE, sample: Path = SAMPLE) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import pandas as pd
@@ -12,6 +13,10 @@ from ui import labels
 
 # Excel takes a CSV for UTF-8 only when it begins with this mark.
 BOM = "\ufeff"
+QUOTE = '"'
+# What a spreadsheet takes for the start of a formula, also in full width.
+RUNS = "=+@-\t\r＝＋＠－"
+SIGNED_NUMBER = re.compile(r"[-+][\d.,]+")
 
 
 def estimate_table(frame: pd.DataFrame, names: Sequence[str], indicator: Indicator, first: str) -> pd.DataFrame:
@@ -37,14 +42,14 @@ def _count(value: float, known: bool) -> str:
 def csv_bytes(table: pd.DataFrame, about: Sequence[str]) -> bytes:
     """A table as CSV in UTF-8 with BOM, followed by lines that say what it is; no cell can act as a formula."""
     safe = table.map(_inert)
-    notes = "".join(f'"※ {_inert(line)}"\r\n' for line in about if line)
+    notes = "".join(f'"※ {line.replace(QUOTE, QUOTE * 2)}"\r\n' for line in about if line)
     body: str = safe.to_csv(index=False, lineterminator="\r\n")
     return (BOM + body + notes).encode()
 
 
 def _inert(cell: object) -> object:
     """Text that a spreadsheet would run is led by an apostrophe; a lone mark such as - is only text."""
-    if isinstance(cell, str) and len(cell) > 1 and cell[0] in "=+@\t\r-" and not cell[1:2].isdigit():
+    if isinstance(cell, str) and len(cell) > 1 and cell[0] in RUNS and not SIGNED_NUMBER.fullmatch(cell):
         return "'" + cell
     return cell
 
