@@ -16,8 +16,8 @@ import duckdb
 import pyarrow as pa
 
 from etl.declare import Return
+from etl.gazetteer import reference_mark
 from etl.organisations import category_of
-from etl.reference import load_reference, reference_mark
 from metrics.cube import build_cube
 
 SCHEMA_FILE = Path(__file__).parent / "schema.sql"
@@ -112,6 +112,8 @@ def rebuild(con: Connection, returns: Mapping[str, Return]) -> None:
     """Makes core and cube anew from the raw tables, and ref when its files have changed."""
     mark = reference_mark()
     if setting(con, "reference") != mark:
+        from etl.reference import load_reference  # brings pandas, which most loads can do without
+
         load_reference(con)
         set_setting(con, "reference", mark)
     _sort_organisations(con, returns)

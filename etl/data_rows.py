@@ -16,6 +16,7 @@ from etl.spelling.text import clean, key
 
 TOTAL_KEYS = frozenset(key(word) for word in ("合計", "計", "総数", "小計", "総計", "総合計", "月計", "年計"))
 NOTE_STARTS = ("※", "注", "(注", "＊", "*", "備考", "以上", "以下余白")
+_SUSPECT = "[計総]|^[\\s　]*[※注(（＊*備以]"
 
 
 def data_rows(body: Body, layout: Layout) -> np.ndarray:
@@ -30,9 +31,10 @@ def data_rows(body: Body, layout: Layout) -> np.ndarray:
     codes = [column.indices.to_numpy(zero_copy_only=False) for column in body.columns]
     keep = ~_everywhere(blank, codes, len(body.lines))
     month = layout.fields.get(layout.declared.month_of)
-    totals = np.flatnonzero(_anywhere(by_column(_are_totals(spellings)), codes, len(body.lines)))
+    are_totals, are_notes = _totals_and_notes(spellings)
+    totals = np.flatnonzero(_anywhere(by_column(are_totals), codes, len(body.lines)))
     keep[[row for row in totals if month is None or not _is_day(body.columns[month][int(row)].as_py())]] = False
-    notes = np.flatnonzero(_anywhere(by_column(_are_notes(spellings)), codes, len(body.lines)))
+    notes = np.flatnonzero(_anywhere(by_column(are_notes), codes, len(body.lines)))
     if len(notes):  # a note stands alone in its row
         filled = sum((~marks[column[notes]]).astype(np.int32) for marks, column in zip(blank, codes, strict=True))
         keep[notes[filled == 1]] = False
@@ -62,18 +64,14 @@ def _anywhere(marks: Sequence[np.ndarray], codes: Sequence[np.ndarray], count: i
     return rows
 
 
-def _are_totals(spellings: pa.Array) -> np.ndarray:
-    marked = np.zeros(len(spellings), bool)
-    for index in indices_matching(spellings, "[計総]"):
-        marked[index] = key(spellings[index].as_py()) in TOTAL_KEYS
-    return marked
-
-
-def _are_notes(spellings: pa.Array) -> np.ndarray:
-    marked = np.zeros(len(spellings), bool)
-    for index in indices_matching(spellings, "^[\\s　]*[※注(（＊*備以]"):
-        marked[index] = clean(spellings[index].as_py()).startswith(NOTE_STARTS)
-    return marked
+def _totals_and_notes(spellings: pa.Array) -> tuple[np.ndarray, np.ndarray]:
+    """Marks of the spellings that are a word for a total, and of those that begin as a note does."""
+    totals, notes = np.zeros(len(spellings), bool), np.zeros(len(spellings), bool)
+    for index in indices_matching(spellings, _SUSPECT):
+        text = spellings[index].as_py()
+        totals[index] = key(text) in TOTAL_KEYS
+        notes[index] = clean(text).startswith(NOTE_STARTS)
+    return totals, notes
 
 
 def _is_day(text: str) -> bool:

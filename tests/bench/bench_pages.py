@@ -1,5 +1,6 @@
-"""Server time of a warm rerun of each page, for 50 thousand and for 1 million referrals: python -m tests.bench.bench_pages
+"""Server time of a warm rerun of each page, for 50 thousand and for 1 million referrals.
 
+Run it by `python -m tests.bench.bench_pages` (make bench does).
 Times are given in milliseconds and as a ratio to an empty Streamlit page of the same run, since machines differ.
 Pages read the cube only, so both sizes must cost the same (within 1.3×). Rounds alternate over all pages and both
 sizes, so that whatever else the machine does hits all of them.

@@ -47,7 +47,7 @@ class Session:
         self._connection.close()
 
     def rerun(self) -> Rerun:
-        """Raises RuntimeError when the page ends with an exception."""
+        """Raises RuntimeError when there is no such page or it ends with an exception."""
         request = BackMsg()
         request.rerun_script.query_string = self._query
         request.rerun_script.page_name = self._page
@@ -65,6 +65,8 @@ class Session:
             kind = message.WhichOneof("type")
             if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
                 raise RuntimeError(f"/{self._page}: {message.delta.new_element.exception.message}")
+            if kind == "page_not_found":
+                raise RuntimeError(f"/{self._page}: no such page")
             if kind == "script_finished":
                 return Rerun(time.perf_counter() - started, size, count)
 

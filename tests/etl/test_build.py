@@ -130,13 +130,13 @@ def test_the_demo_counts_the_same_slowly(tmp_path):
     from etl.store import place_of
 
     place = place_of(tmp_path / "demo.duckdb")
-    paths = [path for path in write_sample(tmp_path / "demo") if "_相互紹介記録_" in path.name and path.suffix == ".csv"]
-    files = [Incoming(path.name, path.read_bytes()) for path in sorted(paths)[:20]]
+    paths = sorted(path for path in write_sample(tmp_path / "demo") if "_相互紹介記録_" in path.name)[:30]
+    files = [Incoming(path.name, path.read_bytes()) for path in paths]
     load_files(files, place, Order(prefecture="99", received=date(2025, 4, 10)))
     with duckdb.connect(str(place.current()), read_only=True) as con:
         raw = con.execute("select area_code, caught_date, from_department, to_agency from raw.referral").fetchall()
-        core = con.execute("select area_code, period, from_department, to_agency, count(*) from core.referral group by all")
-        found = {row[:4]: row[4] for row in core.fetchall()}
+        counted = "select area_code, period, from_department, to_agency, count(*) from core.referral group by all"
+        found = {row[:4]: row[4] for row in con.execute(counted).fetchall()}
         accepted = sum(receipt.rows_accepted for receipt in receipts(place.inbox))
     slowly = Counter((a, f"{d:%Y-%m}", category_of(sender), category_of(to)) for a, d, sender, to in raw)
     assert found == slowly
@@ -165,7 +165,7 @@ def test_a_path_with_a_quotation_mark_is_read(load, csv_of, referral, place):
 def test_reference_tables_follow_their_files(load, csv_of, referral, query, monkeypatch):
     load({"a.csv": csv_of(referral())})
     calls = []
-    monkeypatch.setattr(build, "load_reference", calls.append)
+    monkeypatch.setattr("etl.reference.load_reference", calls.append)
     load({"b.csv": csv_of(referral("A-2"))})
     assert calls == []
     monkeypatch.setattr(build, "reference_mark", lambda: "newer files")

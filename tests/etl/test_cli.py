@@ -10,7 +10,8 @@ import pytest
 from etl.__main__ import main
 
 ROOT = Path(__file__).parents[2]
-FILE_KEYS = {"file", "return", "outcome", "rows_in_file", "rows_accepted", "rows_quarantined", "quarantined_rows", "problems"}
+COUNTS = {"rows_in_file", "rows_accepted", "rows_quarantined", "quarantined_rows"}
+FILE_KEYS = {"file", "return", "outcome", "problems", *COUNTS}
 
 
 @pytest.fixture
@@ -23,7 +24,8 @@ def etl(capfd, db):
     """Runs a command in this process; returns exit code, stdout and stderr."""
 
     def run(command, *arguments, at=db):
-        options = [command, *map(str, arguments), *(["--db", str(at)] if command in ("load", "build", "status") else [])]
+        database = ["--db", str(at)] if command in ("load", "build", "status") else []
+        options = [command, *map(str, arguments), *database]
         try:
             code = main(options)
         except SystemExit as ended:
@@ -62,7 +64,8 @@ def test_a_cp932_file_of_fukushima_with_lost_zeros_is_taken_row_by_row(etl, kept
     assert (code, err) == (1, "")
     assert set(document) == {"files"}
     assert set(file) >= FILE_KEYS
-    assert (file["file"], file["return"], file["outcome"]) == ("福島県 R6.6.csv", "referral", "accepted_with_quarantine")
+    assert (file["file"], file["return"]) == ("福島県 R6.6.csv", "referral")
+    assert file["outcome"] == "accepted_with_quarantine"
     assert (file["rows_in_file"], file["rows_accepted"], file["rows_quarantined"]) == (100, 98, 2)
     assert file["quarantined_rows"] == [41, 71]
     problems = [problem for problem in file["problems"] if problem["level"] == "row"]

@@ -54,7 +54,9 @@ def test_a_receipt_comes_back_as_it_was(inbox):
     receipt = receipt_for(b"a", quarantined_rows=(3, 5), problems=({"rule": "formula", "message": "…"},))
     records.write_receipt(inbox, receipt)
     assert list(records.receipts(inbox)) == [receipt]
-    assert json.loads((inbox / "receipts" / f"{receipt.load_id}.json").read_text(encoding="utf-8"))["file"] == "福島市.csv"
+    assert (
+        json.loads((inbox / "receipts" / f"{receipt.load_id}.json").read_text(encoding="utf-8"))["file"] == "福島市.csv"
+    )
 
 
 def test_receipts_are_in_the_order_of_their_coming(inbox):
@@ -115,7 +117,12 @@ def test_very_long_names_are_kept_in_the_receipt_only(inbox):
 
 @pytest.mark.parametrize(
     ("outcome", "unchanged", "taken"),
-    [("accepted", False, True), ("accepted_with_quarantine", False, True), ("refused", False, False), ("accepted", True, False)],
+    [
+        ("accepted", False, True),
+        ("accepted_with_quarantine", False, True),
+        ("refused", False, False),
+        ("accepted", True, False),
+    ],
 )
 def test_only_what_is_in_the_database_is_taken(outcome, unchanged, taken):
     assert receipt_for(b"a", outcome=outcome, unchanged=unchanged).taken is taken

@@ -22,7 +22,8 @@ def coded(code, name=""):
 
 
 def meeting(cases):
-    return f"市区町村,会議体,開催日,参加機関,検討ケース数\n福島市,支援会議,R6.6.1,社協,1\n福島市,支援会議,R6.6.1,県,{cases}\n".encode()
+    head = "市区町村,会議体,開催日,参加機関,検討ケース数\n"
+    return f"{head}福島市,支援会議,R6.6.1,社協,1\n福島市,支援会議,R6.6.1,県,{cases}\n".encode()
 
 
 # rule -> bytes of a file that breaks it; (bytes, name) when the name matters
@@ -121,7 +122,9 @@ def test_the_rule_can_be_provoked_and_its_message_is_complete(check, rule):
 
 
 def test_a_code_of_another_style_is_told(check):
-    checked = check("紹介番号,団体コード,市区町村,把握日\nA,07201,,R6.6.1\nB,07203,,R6.6.1\nC,072028,,R6.6.1\n".encode())
+    checked = check(
+        "紹介番号,団体コード,市区町村,把握日\nA,07201,,R6.6.1\nB,07203,,R6.6.1\nC,072028,,R6.6.1\n".encode()
+    )
     assert not checked.refused
     assert len(checked.quarantined) == 0
     for problem in found(checked, "code_other_style"):
@@ -159,7 +162,11 @@ def test_every_rule_that_the_spellings_give_is_declared():
     read_only_for_titles = re.compile(r"(month|fiscal_year)_")
     for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.keyword) and node.arg in ("rule", "notice") and isinstance(node.value, ast.Constant):
+            if (
+                isinstance(node, ast.keyword)
+                and node.arg in ("rule", "notice")
+                and isinstance(node.value, ast.Constant)
+            ):
                 rule = node.value.value
                 assert rule is None or rule in all_rules() or read_only_for_titles.match(rule), (path.name, rule)
 
@@ -167,11 +174,15 @@ def test_every_rule_that_the_spellings_give_is_declared():
 def test_a_value_is_quoted_on_one_line_and_not_at_length():
     assert shorten("一行目\n二行目") == "一行目 二行目"
     assert shorten("あ" * 100) == "あ" * 39 + "…"
-    problem = Problem("報告.csv", "choice_unknown", row=1, line=2, column="結果", value="{column}" + "あ" * 60, detail="有")
+    problem = Problem(
+        "報告.csv", "choice_unknown", row=1, line=2, column="結果", value="{column}" + "あ" * 60, detail="有"
+    )
     assert "{column}" in problem.message
 
 
 def test_a_row_without_a_line_is_still_named():
     assert Problem("f.csv", "formula", row=3, column="備考").place == "f.csv データの3行目・「備考」列："
-    assert Problem("f.xlsx", "formula", sheet="6月", row=3, line=5).place == "f.xlsx シート「6月」5行目（データの3行目）："
+    assert (
+        Problem("f.xlsx", "formula", sheet="6月", row=3, line=5).place == "f.xlsx シート「6月」5行目（データの3行目）："
+    )
     assert Problem("f.csv", "file_empty").place == "f.csv："
