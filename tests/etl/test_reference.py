@@ -240,7 +240,7 @@ def test_a_lost_municipality_stops_the_load(copy):
 def test_a_fraction_in_a_count_is_refused_and_not_rounded(copy):
     path = copy / "population.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("1973395", "1973395.5"), encoding="utf-8")
-    with pytest.raises(ReferenceMismatch, match="population.csv: population cannot be read as Int64"):
+    with pytest.raises(ReferenceMismatch, match=r"population\.csv: population cannot be read as Int64"):
         load_reference(duckdb.connect(), copy, NOWHERE)
 
 

@@ -88,5 +88,5 @@ def test_the_fictional_prefecture_scales_too(tmp_path):
 
 @pytest.mark.parametrize(("prefecture", "rows"), [("48", 10), ("99", 0)])
 def test_wrong_use_is_refused(tmp_path, prefecture, rows):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="."):
         write_sample(tmp_path, prefecture=prefecture, rows=rows)
