@@ -46,7 +46,6 @@ def card(indicator: Indicator, figure: KeyFigure) -> None:
     )
     counts = f"{now['numerator']:,} ／ {now['denominator']:,}" if kind != "rate" else f"{now['numerator']:,}件"
     partial = labels.PARTIAL_MARK if now["state"] == "partial" else ""
-    partial = labels.PARTIAL_MARK if now["state"] == "partial" else ""
     st.caption(f"95％信頼区間 {interval or '－'}  \n{counts}{partial}")
 
 

@@ -58,9 +58,7 @@ def test_every_check_digit_is_right(towns):
 
 def test_the_columns_are_those_of_the_reference(towns):
     for name in ("municipalities.csv", "population.csv"):
-        heads = [
-            (folder / name).read_text("utf-8-sig").splitlines()[0] for folder in (HERE, DATA / "reference")
-        ]
+        heads = [(folder / name).read_text("utf-8-sig").splitlines()[0] for folder in (HERE, DATA / "reference")]
         assert heads[0] == heads[1]
 
 
