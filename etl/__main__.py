@@ -9,24 +9,18 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from etl.boundaries import boundaries_are_current, write_boundaries
 from etl.build import PrefectureMismatch
-from etl.load import Incoming, Order, load_files, rebuild, register
+from etl.load import Order, load_files, rebuild
+from etl.options import WrongUse, files_of, municipality_code, prefecture_code, read_each
 from etl.receipts import KeptFileMissing, Receipt
 from etl.spoken import receipt_json, receipt_lines, status_json, status_lines
 from etl.status import status
 from etl.store import DEFAULT_DATABASE, SAMPLE_DATABASE, StoreBusy, place_of
-
-# What office machines leave in a folder; nobody sent it.
-NOT_SENT = ("thumbs.db", "desktop.ini")
-
-
-class WrongUse(Exception):  # noqa: N818
-    """The command was called in a way that can't work; carries the sentence to print."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,14 +43,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "バックアップから戻してください。",
             1,
         )
-    except BrokenPipeError:  # `| head` has read enough; the interpreter must not complain at its end either
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
+        _stop_talking()
         return 0
 
 
 def _fail(sentence: str, code: int) -> int:
     print(f"エラー：{sentence}", file=sys.stderr)
     return code
+
+
+def _stop_talking() -> None:
+    """`| head` has read enough: what is still printed, by the interpreter at its end too, goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -90,71 +89,24 @@ def _parser() -> argparse.ArgumentParser:
 
 def _load(options: argparse.Namespace) -> int:
     order = Order(
-        _prefecture(options.prefecture), _municipality(options.municipality), options.received, options.replace
+        prefecture_code(options.prefecture), municipality_code(options.municipality), options.received, options.replace
     )
-    paths = _files(options.paths)
-    receipts = load_files(_incoming(paths), place_of(options.db), order, _keep_quiet if options.json else _say)
+    paths = files_of(options.paths)
+    receipts = load_files(read_each(paths), place_of(options.db), order, _keep_quiet if options.json else _say)
     if options.json:
         print(json.dumps({"files": [receipt_json(receipt) for receipt in receipts]}, ensure_ascii=False, indent=1))
     return 0 if all(receipt.outcome == "accepted" for receipt in receipts) else 1
 
 
 def _say(receipt: Receipt) -> None:
-    print("\n".join(receipt_lines(receipt)), flush=True)
+    try:
+        print("\n".join(receipt_lines(receipt)), flush=True)
+    except BrokenPipeError:  # nobody listens any more, but the files are still to be loaded
+        _stop_talking()
 
 
 def _keep_quiet(receipt: Receipt) -> None:
     """With --json, stdout holds one document and nothing else."""
-
-
-def _files(paths: Sequence[Path]) -> list[Path]:
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(inner for inner in path.rglob("*") if inner.is_file() and _was_sent(inner.name))
-        elif path.is_file():
-            found.append(path)
-        else:
-            raise WrongUse(f"ファイルがありません：{path}")
-    if not found:
-        raise WrongUse("読み込むファイルがありません。")
-    return found
-
-
-def _was_sent(name: str) -> bool:
-    return not name.startswith((".", "~$")) and name.lower() not in NOT_SENT
-
-
-def _incoming(paths: Iterable[Path]) -> Iterator[Incoming]:
-    """The files one at a time, so that a folder of large ones need not fit into memory."""
-    for path in paths:
-        try:
-            yield Incoming(path.name, path.read_bytes())
-        except OSError as error:
-            raise WrongUse(f"ファイルを開けません：{path}") from error
-
-
-def _prefecture(text: str | None) -> str | None:
-    if text is None:
-        return None
-    code = text.zfill(2)
-    if code not in {one.pref_code for one in register().by_code6.values()}:
-        raise WrongUse(f"都道府県コード「{text}」がありません。01から47まで（見本県は99）の2桁で指定してください。")
-    return code
-
-
-def _municipality(text: str | None) -> str | None:
-    if text is None:
-        return None
-    by_code6, by_code5 = register().by_code6, register().by_code5
-    # With or without check digit, and as a spreadsheet leaves it: without the zero in front.
-    found = {one.area_code for one in (by_code6.get(text.zfill(6)), by_code5.get(text.zfill(5))) if one}
-    if len(found) > 1:
-        both = "、".join(sorted(found))
-        raise WrongUse(f"団体コード「{text}」は2とおりに読めます（{both}）。6桁で指定してください。")
-    if not found:
-        raise WrongUse(f"団体コード「{text}」が見つかりません。6桁（検査数字付き）又は5桁で指定してください。")
-    return found.pop()
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -166,7 +118,7 @@ def _build(options: argparse.Namespace) -> int:
 def _sample(options: argparse.Namespace) -> int:
     from etl.sample import write_sample  # brings a spreadsheet writer that loading does not need
 
-    prefecture = _prefecture(options.prefecture) or "99"
+    prefecture = prefecture_code(options.prefecture) or "99"
     written = write_sample(options.out, prefecture=prefecture, rows=options.rows, seed=options.seed)
     print(f"架空の報告を{len(written)}ファイル書き出しました：{options.out}")
     return 0
@@ -191,8 +143,8 @@ def _prepare(_: argparse.Namespace) -> int:
 
         folder = SAMPLE_DATABASE.parent / "sample"
         write_sample(folder)
-        files = _files([folder])
-        load_files(_incoming(files), place, Order(prefecture="99", received=date(2025, 4, 10)))
+        files = files_of([folder])
+        load_files(read_each(files), place, Order(prefecture="99", received=date(2025, 4, 10)))
         print(f"架空の見本県の報告{len(files)}ファイルを読み込みました。")
     return 0
 

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 _PENDING = ".pending"
-OUTCOMES = ("accepted", "accepted_with_quarantine", "refused")
 
 
 @dataclass(frozen=True)
