@@ -49,14 +49,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "バックアップから戻してください。",
             1,
         )
-    except BrokenPipeError:  # `| head` has read enough; the interpreter must not complain at its end either
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
+        _stop_talking()
         return 0
 
 
 def _fail(sentence: str, code: int) -> int:
     print(f"エラー：{sentence}", file=sys.stderr)
     return code
+
+
+def _stop_talking() -> None:
+    """`| head` has read enough: what is still printed, by the interpreter at its end too, goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -111,7 +116,10 @@ def _load(options: argparse.Namespace) -> int:
 
 
 def _say(receipt: Receipt) -> None:
-    print("\n".join(receipt_lines(receipt)), flush=True)
+    try:
+        print("\n".join(receipt_lines(receipt)), flush=True)
+    except BrokenPipeError:  # nobody listens any more, but the files are still to be loaded
+        _stop_talking()
 
 
 def _keep_quiet(receipt: Receipt) -> None:

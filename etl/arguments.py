@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from etl.order import Incoming, register
-from etl.spelling.codes import check_digit
 
 # What office machines leave in a folder; nobody sent it.
 NOT_SENT = ("thumbs.db", "desktop.ini")
@@ -55,10 +54,15 @@ def prefecture_of(text: str | None) -> str | None:
 def municipality_of(text: str | None) -> str | None:
     if text is None:
         return None
-    code = text + check_digit(text) if len(text) == 5 and text.isascii() and text.isdigit() else text
-    if code not in register().by_code6:
+    by_code6, by_code5 = register().by_code6, register().by_code5
+    # With or without check digit, and as a spreadsheet leaves it: without the zero in front.
+    found = {one.area_code for one in (by_code6.get(text.zfill(6)), by_code5.get(text.zfill(5))) if one}
+    if len(found) > 1:
+        both = "、".join(sorted(found))
+        raise WrongUse(f"団体コード「{text}」は2とおりに読めます（{both}）。6桁で指定してください。")
+    if not found:
         raise WrongUse(f"団体コード「{text}」が見つかりません。6桁（検査数字付き）又は5桁で指定してください。")
-    return code
+    return found.pop()
 
 
 def write_workbook(path: Path, workbook: bytes) -> None:

@@ -18,8 +18,8 @@ import pyarrow as pa
 from desk.where import DeskUnavailable, desk_url, may_have_records
 from etl.corrections import correct
 from etl.declare import Return
+from etl.gazetteer import reference_mark
 from etl.organisations import sorter
-from etl.reference import load_reference
 from etl.store import Place
 from etl.unsorted import Unsorted, find_unsorted
 from metrics.cube import build_cube
@@ -102,6 +102,11 @@ def finish(con: Connection) -> None:
     con.close()
 
 
+def setting(con: Connection, name: str) -> str | None:
+    row = con.execute("select value from raw.setting where name = ?", [name]).fetchone()
+    return row[0] if row else None
+
+
 def set_setting(con: Connection, name: str, value: str) -> None:
     con.execute("insert or replace into raw.setting values (?, ?)", [name, value])
 
@@ -154,11 +159,18 @@ def read_unsorted(database: Path, returns: Mapping[str, Return]) -> list[Unsorte
 
 
 def rebuild(con: Connection, returns: Mapping[str, Return], names: Mapping[str, str] | None = None) -> None:
-    """Makes ref, core and cube anew from the raw tables, with what corrections and names sorted by hand say.
+    """Makes core and cube anew from the raw tables, with what corrections and names sorted by hand say.
+
+    ref is made again when its files have changed.
 
     Raises CorrectionMismatch.
     """
-    load_reference(con)
+    mark = reference_mark()
+    if setting(con, "reference") != mark:
+        from etl.reference import load_reference  # brings pandas, which most loads can do without
+
+        load_reference(con)
+        set_setting(con, "reference", mark)
     correct(con, returns)
     _sort_organisations(con, returns, names or {})
     for path in sorted(CORE_DIR.glob("*.sql")):

@@ -15,8 +15,8 @@ from typing import Any
 import pyarrow as pa
 
 from etl.cells import read_columns
+from etl.connection import Connection
 from etl.declare import Field, Return
-from etl.sources import Connection
 
 CORRECTIONS_FILE = Path(__file__).parent / "corrections.toml"
 _KEYS = {"return", "municipality", "where", "field", "from", "to", "reason", "who", "date"}

@@ -80,7 +80,7 @@ def undo(place: Place, load_id: str, who: str, reason: str) -> Path | None:
 
 
 def rebuild(place: Place) -> Path | None:
-    """Makes ref, core and cube anew, from the inbox when the raw tables are gone or outdated.
+    """Makes core and cube anew, from the inbox when the raw tables are gone or outdated.
 
     Returns the new version, or None when nothing was ever sent. Raises CorrectionMismatch, DeskUnavailable.
     """

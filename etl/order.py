@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 
+from etl.gazetteer import municipalities
 from etl.read import ending_of
 from etl.receipts import digest
-from etl.reference import municipalities
 from etl.spelling.codes import Register
 
 

@@ -10,12 +10,12 @@ import numpy as np
 import pyarrow as pa
 
 from etl.check import Checked, refuse_without_rows
+from etl.connection import Connection
 from etl.coverage import Covered, month_number, period_text
 from etl.declare import Return
 from etl.findings import MAX_PROBLEMS
 from etl.problems import Problem
 from etl.receipts import Receipt
-from etl.sources import Connection
 
 # Rows of one piece handed to the database: it stores pieces of this size, and works on as many at once as it has cores.
 _ROW_GROUP = 122_880
@@ -79,13 +79,15 @@ def _already_loaded(con: Connection, declared: Return, table: pa.Table, clearing
     if not con.execute(f"select 1 from raw.{declared.id} limit 1").fetchall():
         return np.zeros(table.num_rows, bool)
     con.register("incoming", table.select(["row_number", *names]))
-    con.register("clearing", _coverage_table(clearing))
+    if clearing:
+        con.register("clearing", _months(clearing))
     same = " and ".join(f"held.{name} = incoming.{name}" for name in names)
     stays = f"(held.area_code, {declared.period_sql('held')}) not in (select area_code, period from clearing)"
     held = f"select 1 from raw.{declared.id} as held where {same}" + (f" and {stays}" if clearing else "")
     rows = con.execute(f"select row_number from incoming where exists ({held})").fetchnumpy()["row_number"]
     con.unregister("incoming")
-    con.unregister("clearing")
+    if clearing:
+        con.unregister("clearing")
     known: np.ndarray = np.isin(table["row_number"].to_numpy(), rows)
     return known
 
@@ -125,7 +127,7 @@ def remove_covered(con: Connection, declared: Return, coverage: Sequence[Covered
     """
     if not declared.time and table is not None:
         return _remove_same(con, declared, table)
-    con.register("clearing", _coverage_table(replaced_months(coverage)))
+    con.register("clearing", _months(replaced_months(coverage)))
     removed = con.execute(
         f"delete from raw.{declared.id} as held using clearing "
         f"where held.area_code = clearing.area_code and {declared.period_sql('held')} = clearing.period"
@@ -165,20 +167,23 @@ def append(con: Connection, checked: Checked, receipt: Receipt) -> None:
         "insert into raw.load values (?, ?, ?, ?, ?, ?, ?)",
         [receipt.load_id, receipt.sha256, receipt.file, declared.id, received, receipt.loaded_at, table.num_rows],
     )
-    con.register("covered", _coverage_table(checked.coverage))
     con.execute(
-        "insert into raw.coverage select ?, ?, area_code, period, row_count, quarantined_count from covered",
-        [receipt.load_id, declared.id],
+        "insert into raw.coverage select ?, ?, unnest(?), unnest(?), unnest(?), unnest(?)",
+        [
+            receipt.load_id,
+            declared.id,
+            [covered.area_code for covered in checked.coverage],
+            [covered.period for covered in checked.coverage],
+            [covered.row_count for covered in checked.coverage],
+            [covered.quarantined_count for covered in checked.coverage],
+        ],
     )
-    con.unregister("covered")
 
 
-def _coverage_table(coverage: Sequence[Covered]) -> pa.Table:
+def _months(coverage: Sequence[Covered]) -> pa.Table:
     return pa.table(
         {
-            "area_code": pa.array([c.area_code for c in coverage], pa.string()),
-            "period": pa.array([c.period for c in coverage], pa.string()),
-            "row_count": pa.array([c.row_count for c in coverage], pa.int64()),
-            "quarantined_count": pa.array([c.quarantined_count for c in coverage], pa.int64()),
+            "area_code": pa.array([covered.area_code for covered in coverage], pa.string()),
+            "period": pa.array([covered.period for covered in coverage], pa.string()),
         }
     )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from etl.sources import Connection, ReferenceMismatch, check_reference, is_rate, read_columns, read_sources
-from etl.spelling.codes import Municipality
+from etl.connection import Connection
+from etl.gazetteer import REFERENCE, SAMPLE, municipalities, present
+from etl.sources import ReferenceMismatch, check_reference, is_rate, read_columns, read_sources
 
-DATA = Path(__file__).resolve().parents[1] / "data"
-REFERENCE = DATA / "reference"
-SAMPLE = DATA / "samples" / "mihonken"
+__all__ = ["REFERENCE", "SAMPLE", "load_reference", "municipalities"]
 
 PEOPLE = ("population", "households", "single_households", "population_65plus")
 
@@ -32,19 +30,6 @@ group by fiscal_year, pref_code, pref_name
 """
 
 
-def municipalities(folder: Path = REFERENCE, sample: Path = SAMPLE) -> list[Municipality]:
-    """Return the real municipalities in code order, then those of 見本県 when its files are there."""
-    found = []
-    for path in _present("municipalities.csv", folder, sample):
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            rows = [
-                Municipality(row["code6"], row["pref_code"], row["pref_name"], row["name"], row["type"])
-                for row in csv.DictReader(handle)
-            ]
-        found += sorted(rows, key=lambda one: one.area_code)
-    return found
-
-
 def load_reference(con: Connection, folder: Path = REFERENCE, sample: Path = SAMPLE) -> None:
     """Create schema ref with its tables and view, replacing what stands there, and check them."""
     con.execute("create schema if not exists ref")
@@ -60,7 +45,7 @@ def load_reference(con: Connection, folder: Path = REFERENCE, sample: Path = SAM
 
 
 def _municipality(folder: Path, sample: Path) -> pd.DataFrame:
-    frame = pd.concat([_read(path) for path in _present("municipalities.csv", folder, sample)], ignore_index=True)
+    frame = pd.concat([_read(path) for path in present("municipalities.csv", folder, sample)], ignore_index=True)
     marks = frame["welfare_office_by_law"]
     unknown = sorted(set(marks.dropna()) - {"1"})
     if unknown:
@@ -72,7 +57,7 @@ def _municipality(folder: Path, sample: Path) -> pd.DataFrame:
 
 
 def _population(folder: Path, sample: Path) -> pd.DataFrame:
-    frame = pd.concat([_read(path) for path in _present("population.csv", folder, sample)], ignore_index=True)
+    frame = pd.concat([_read(path) for path in present("population.csv", folder, sample)], ignore_index=True)
     frame = _numbers(frame.rename(columns={"code6": "area_code"}), PEOPLE, "population.csv")
     frame["as_of"] = pd.to_datetime(frame["as_of"], format="%Y-%m-%d").dt.date
     return frame[["area_code", "as_of", *PEOPLE]]
@@ -104,10 +89,6 @@ def _ministry_national(folder: Path) -> pd.DataFrame:
     path, columns = folder / "konkyu_national_by_year.csv", read_columns(folder)
     wanted = [*columns["national"].values(), *columns["measures"].values()]
     return _numbers(_renamed(path, "national", "measures").reindex(columns=wanted), wanted, path.name)
-
-
-def _present(name: str, folder: Path, sample: Path) -> list[Path]:
-    return [folder / name, *([sample / name] if (sample / name).exists() else [])]
 
 
 def _read(path: Path) -> pd.DataFrame:

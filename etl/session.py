@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from etl import build, raw, withdrawals
@@ -29,7 +30,8 @@ class Session:
         self.con: build.Connection | None = None
         self.taken = [receipt for receipt in records.receipts(place.inbox) if receipt.taken]
         self.receipts: list[Receipt] = []
-        self.unflushed: list[Path] = []
+        self.keeping: list[Future[Path]] = []
+        self.keeper = ThreadPoolExecutor(1)  # writes the files of the inbox while the database is at work
 
     def take(self, incoming: Incoming) -> Receipt:
         """Judges one file and, when something of it can be taken, adds it to the work copy."""
@@ -69,28 +71,30 @@ class Session:
 
     def _keep(self, incoming: Incoming, receipt: Receipt) -> None:
         # The receipt first: whoever finds a pending one knows that the file beside it may have to go.
-        self.unflushed.append(records.write_pending(self.place.inbox, receipt))
-        self.unflushed.append(records.keep_file(self.place.inbox, incoming.data, receipt))
+        self.keeping.append(self.keeper.submit(records.write_pending, self.place.inbox, receipt))
+        self.keeping.append(self.keeper.submit(records.keep_file, self.place.inbox, incoming.data, receipt))
 
     def make_current(self) -> None:
         """The one moment at which the load happens: before it nothing has changed for a reader, after it everything."""
         if self.con is None or not any(receipt.taken for receipt in self.receipts):
             return
+        safe = self.keeper.submit(lambda: flush([kept.result() for kept in self.keeping]))
         if self.served:
             build.set_setting(self.con, "prefecture", self.served)
         build.rebuild(self.con, all_returns(), self.names)
         build.finish(self.con)
         self.con = None
-        flush(self.unflushed)
+        safe.result()
         publish(self.place, self.work)
 
     def close(self) -> None:
         """Leaves nothing of a load that did not become current."""
+        self.keeper.shutdown(cancel_futures=True)
         if self.con is not None:
             self.con.close()
             self.con = None
         discard(self.work)
-        if any(receipt.taken for receipt in self.receipts):
+        if self.keeping:
             settle(self.place)
 
     def _is_same(self, incoming: Incoming, receipt: Receipt) -> bool:

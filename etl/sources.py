@@ -5,21 +5,14 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
 
 import pandas as pd
+
+from etl.connection import Connection
 
 
 class ReferenceMismatch(Exception):  # noqa: N818
     """A reference file is not what data/reference/sources.toml or the column lists declare."""
-
-
-class Connection(Protocol):
-    """What is needed of a DuckDB connection; the module itself does not know the database."""
-
-    def execute(self, query: str, parameters: Any = None, /) -> Any: ...
-    def register(self, view_name: str, python_object: Any, /) -> Any: ...
-    def unregister(self, view_name: str, /) -> Any: ...
 
 
 @dataclass(frozen=True)

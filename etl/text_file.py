@@ -126,6 +126,7 @@ class _TextSource:
                         name: pa.string() if index in unlike else repeating for index, name in enumerate(names)
                     },
                     strings_can_be_null=False,
+                    check_utf8=False,  # etl.decode has seen to it
                 ),
             )
         except pa.ArrowInvalid as error:

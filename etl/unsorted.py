@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from etl.connection import Connection
 from etl.declare import Return
 from etl.organisations import UNKNOWN
-from etl.sources import Connection
 
 
 @dataclass(frozen=True)

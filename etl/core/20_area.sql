@@ -1,6 +1,6 @@
 -- one row = municipality of the prefecture this database serves
--- data_end: how far its referrals were followed. The last day of its last reported month, or a later first
--- consultation on record, but never after the day on which its last file came.
+-- data_end: how far its referrals were followed. The last day of its last reported month, or a later step on record
+-- (a file for June may tell of a handover in July), but never after the day on which its last file came.
 create or replace table core.area as
 with reported as (
     select c.area_code, max(c.period) as last_period, max(l.received) as last_received
@@ -9,8 +9,13 @@ with reported as (
     where c.return_id = 'referral'
     group by c.area_code
 ),
-contacted as (
-    select area_code, max(contact_date) as last_contact
+followed as (
+    select area_code, greatest(
+            max(caught_date),
+            max(coalesce(handover_date, caught_date)),
+            max(coalesce(contact_date, caught_date)),
+            max(coalesce(plan_date, caught_date))
+        ) as last_step
     from corrected.referral
     group by area_code
 )
@@ -22,11 +27,17 @@ select
     m.kana,
     m.type,
     m.has_welfare_office,
-    least(
-        greatest(last_day(cast(r.last_period || '-01' as date)), coalesce(k.last_contact, date '1900-01-01')),
-        r.last_received
-    ) as data_end
+    case
+        when r.last_period is not null
+            then least(
+                greatest(
+                    last_day(cast(r.last_period || '-01' as date)),
+                    coalesce(f.last_step, cast(r.last_period || '-01' as date))
+                ),
+                r.last_received
+            )
+    end as data_end
 from ref.municipality as m
 left join reported as r on r.area_code = m.area_code
-left join contacted as k on k.area_code = m.area_code
+left join followed as f on f.area_code = m.area_code
 where m.pref_code = (select value from raw.setting where name = 'prefecture');

@@ -29,7 +29,9 @@ for row in (KEY_INDICATORS[:3], KEY_INDICATORS[3:]):
     for column, one in zip(st.columns(3), row, strict=True):
         with column:
             figures.card(catalog[one], found[one])
-st.caption("前年同期差は、前年度の同じ月との差です。色は良し悪しを示しません。")
+st.caption(
+    "前年同期差は、前年度の同じ月との差です。色は良し悪しを示しません。（一部）は、未提出の月がある市区町村を含む値です。"
+)
 
 st.header("市区町村別の状況")
 indicator = filters.indicator_filter(catalog, KEY_INDICATORS[0])

@@ -68,7 +68,9 @@ def app(
 @pytest.fixture(scope="session")
 def shared_context(browser: Browser) -> Iterator[BrowserContext]:
     """One browser profile for tests that only look: the app's scripts are fetched and compiled once."""
-    context = browser.new_context(viewport=WIDE, locale="ja-JP", timezone_id="Asia/Tokyo", accept_downloads=True)
+    context = browser.new_context(
+        viewport=WIDE, locale="ja-JP", timezone_id="Asia/Tokyo", accept_downloads=True, reduced_motion="reduce"
+    )
     yield context
     context.close()
 

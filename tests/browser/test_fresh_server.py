@@ -16,10 +16,9 @@ INSIDE = ("受付：", "受け取りの記録", "提出の状況", "読み込む
     ("audience", "address", "said"),
     [
         (None, "127.0.0.1", "公表されたデータがまだありません"),
-        ("public", "127.0.0.1", "公表されたデータがまだありません"),
         ("internal", "0.0.0.0", "庁内向けの画面は表示できません"),
     ],
-    ids=["not told", "public", "internal on all addresses"],
+    ids=["public", "internal on all addresses"],
 )
 def test_a_first_deep_link_is_refused_to_whom_it_is_not_for(
     page: Page, sample_database: SampleDatabase, audience: str | None, address: str, said: str

@@ -115,7 +115,9 @@ def test_a_stated_month_without_rows_is_zero():
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["a", "b", None]), st.sampled_from([None, "2024-03", "2024-04", "2025-01"]), st.booleans()),
+        st.tuples(
+            st.sampled_from(["a", "b", None]), st.sampled_from([None, "2024-03", "2024-04", "2025-01"]), st.booleans()
+        ),
         max_size=30,
     )
 )

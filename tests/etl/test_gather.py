@@ -20,7 +20,14 @@ def ids(batch):
 
 def test_blank_rows_totals_and_notes_are_left_out_and_counted():
     batch = batch_of(
-        "合計,,,2件", "A-1,福島市,R6.6.24,", ",,,", "A-2,郡山市,R6.6.25,", "", "　計　,2,,", "※ 前月分を含む。,,,", "(注)なし,,,"
+        "合計,,,2件",
+        "A-1,福島市,R6.6.24,",
+        ",,,",
+        "A-2,郡山市,R6.6.25,",
+        "",
+        "　計　,2,,",
+        "※ 前月分を含む。,,,",
+        "(注)なし,,,",
     )
     assert ids(batch) == ["A-1", "A-2"]
     assert batch.skipped_count == 6

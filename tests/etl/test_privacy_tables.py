@@ -116,7 +116,17 @@ def test_an_organisation_may_be_reached(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["民生委員 山田様", "山田太郎さん", "鈴木氏", "社協 佐藤様", "氏名：山田太郎", "民生委員（高橋花子さん）", "相談者：山田太郎", "大家の田中さん"]
+    "text",
+    [
+        "民生委員 山田様",
+        "山田太郎さん",
+        "鈴木氏",
+        "社協 佐藤様",
+        "氏名：山田太郎",
+        "民生委員（高橋花子さん）",
+        "相談者：山田太郎",
+        "大家の田中さん",
+    ],
 )
 def test_a_person_in_the_place_of_an_organisation_is_still_a_person(text):
     assert personal_kind(text, is_organisation=True) == "氏名"

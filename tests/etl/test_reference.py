@@ -68,9 +68,7 @@ def test_the_population_of_futaba_is_a_true_zero(con):
     assert con.execute(query).fetchall() == [("075469", 0, 0)]
 
 
-@pytest.mark.parametrize(
-    ("year", "consultations", "plans"), [(2024, 302_828, 89_492), (2023, 293_455, 93_282)]
-)
+@pytest.mark.parametrize(("year", "consultations", "plans"), [(2024, 302_828, 89_492), (2023, 293_455, 93_282)])
 def test_the_129_bodies_add_up_to_the_national_total(con, year, consultations, plans):
     query = """select count(*), cast(sum(new_consultations) as bigint), cast(sum(plans) as bigint)
                from ref.ministry_body where fiscal_year = ?"""
@@ -161,9 +159,7 @@ def test_the_prefecture_of_okayama_is_three_bodies(con):
                where fiscal_year = 2024 and pref_code = '33'"""
     okayama = [row for row in rows_of("konkyu_fy2024_by_body.csv") if row["都道府県名"] == "岡山県"]
     assert sorted(row["種別"] for row in okayama) == ["中核市", "指定都市", "都道府県"]
-    expected = [
-        sum(int(row[c]) for row in okayama) for c in ("対象地区人口", "新規相談受付件数", "プラン作成件数")
-    ]
+    expected = [sum(int(row[c]) for row in okayama) for c in ("対象地区人口", "新規相談受付件数", "プラン作成件数")]
     assert con.execute(query).fetchone() == (3, *expected)
 
 
@@ -240,7 +236,7 @@ def test_a_lost_municipality_stops_the_load(copy):
 def test_a_fraction_in_a_count_is_refused_and_not_rounded(copy):
     path = copy / "population.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("1973395", "1973395.5"), encoding="utf-8")
-    with pytest.raises(ReferenceMismatch, match="population.csv: population cannot be read as Int64"):
+    with pytest.raises(ReferenceMismatch, match=r"population\.csv: population cannot be read as Int64"):
         load_reference(duckdb.connect(), copy, NOWHERE)
 
 

@@ -22,7 +22,8 @@ def coded(code, name=""):
 
 
 def meeting(cases):
-    return f"市区町村,会議体,開催日,参加機関,検討ケース数\n福島市,支援会議,R6.6.1,社協,1\n福島市,支援会議,R6.6.1,県,{cases}\n".encode()
+    head = "市区町村,会議体,開催日,参加機関,検討ケース数\n"
+    return f"{head}福島市,支援会議,R6.6.1,社協,1\n福島市,支援会議,R6.6.1,県,{cases}\n".encode()
 
 
 def consultation(month="R6.4", new="9", both=""):

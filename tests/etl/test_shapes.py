@@ -77,7 +77,10 @@ def test_hidden_rows_columns_and_sheets_are_read_like_visible_ones(check, xlsx_o
         book["一"].column_dimensions["C"].hidden = True
 
     head = ["紹介番号", "把握日", "市区町村"]
-    sheets = {"一": [head, ["A-1", "R6.6.24", "福島市"], ["A-2", "R6.6.25", "郡山市"]], "二": [head, ["A-3", "R6.7.1", "福島市"]]}
+    sheets = {
+        "一": [head, ["A-1", "R6.6.24", "福島市"], ["A-2", "R6.6.25", "郡山市"]],
+        "二": [head, ["A-3", "R6.7.1", "福島市"]],
+    }
     assert taken(check(xlsx_of(sheets, hide), "x.xlsx"), "referral_id") == ["A-1", "A-2", "A-3"]
 
 
@@ -206,10 +209,18 @@ def test_dates_of_excel_and_dates_as_text_stand_in_one_column(check, xlsx_of):
         sheet = book["一"]
         sheet["B3"].number_format = '[$-411]ggge"年"m"月"d"日"'
         sheet["B4"].number_format = "m/d"
-        sheet["B7"].number_format = '[$-ja-JP-x-gannen]ge.m.d;@'
+        sheet["B7"].number_format = "[$-ja-JP-x-gannen]ge.m.d;@"
 
     head = ["紹介番号", "把握日", "市区町村"]
-    cells = ["R6.6.24", date(2024, 6, 24), datetime(2024, 6, 24), 45467, "20240624", datetime(2024, 6, 24, 9, 30), 45467.5]
+    cells = [
+        "R6.6.24",
+        date(2024, 6, 24),
+        datetime(2024, 6, 24),
+        45467,
+        "20240624",
+        datetime(2024, 6, 24, 9, 30),
+        45467.5,
+    ]
     rows = [[f"A-{n}", cell, "福島市"] for n, cell in enumerate(cells)]
     assert taken(check(xlsx_of({"一": [head, *rows]}, style), "x.xlsx"), "caught_date") == [D(2024, 6, 24)] * 7
 
@@ -301,7 +312,9 @@ def test_notes_below_a_table_are_passed_over(check, lines):
     assert checked.quarantined == ()
 
 
-@pytest.mark.parametrize("remark", ["合計", "※至急", "担当変更", "家計相談", "電話で相談", "作成中", "以上", "同上", "平均"])
+@pytest.mark.parametrize(
+    "remark", ["合計", "※至急", "担当変更", "家計相談", "電話で相談", "作成中", "以上", "同上", "平均"]
+)
 def test_a_case_with_such_a_word_in_its_remarks_stays_a_case(check, remark):
     data = f"紹介番号,市区町村,把握日,備考\nA-1,福島市,R6.6.24,{remark}\n".encode()
     assert taken(check(data), "referral_id") == ["A-1"]
@@ -336,7 +349,9 @@ def test_errors_of_an_old_workbook_are_seen_too(check):
 
     book = xlwt.Workbook()
     sheet = book.add_sheet("記録", cell_overwrite_ok=True)
-    for row, cells in enumerate([["紹介番号", "把握日", "市区町村", "結果"]] + [[f"A-{n}", "R6.6.24", "福島市", ""] for n in range(60)]):
+    for row, cells in enumerate(
+        [["紹介番号", "把握日", "市区町村", "結果"]] + [[f"A-{n}", "R6.6.24", "福島市", ""] for n in range(60)]
+    ):
         for column, cell in enumerate(cells):
             sheet.write(row, column, cell)
     sheet.row(2).set_cell_error(3, "#REF!")

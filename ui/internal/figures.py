@@ -45,7 +45,8 @@ def card(indicator: Indicator, figure: KeyFigure) -> None:
         help=f"分子：{indicator.numerator}／分母：{indicator.denominator}",
     )
     counts = f"{now['numerator']:,} ／ {now['denominator']:,}" if kind != "rate" else f"{now['numerator']:,}件"
-    st.caption(f"95％信頼区間 {interval or '－'}  \n{counts}")
+    partial = labels.PARTIAL_MARK if now["state"] == "partial" else ""
+    st.caption(f"95％信頼区間 {interval or '－'}  \n{counts}{partial}")
 
 
 def change_text(figure: KeyFigure, kind: str) -> str | None:

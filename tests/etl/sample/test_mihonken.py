@@ -1,6 +1,7 @@
 """The committed fictional prefecture."""
 
 import csv
+import itertools
 import json
 import re
 from collections import Counter
@@ -57,9 +58,7 @@ def test_every_check_digit_is_right(towns):
 
 def test_the_columns_are_those_of_the_reference(towns):
     for name in ("municipalities.csv", "population.csv"):
-        heads = [
-            (folder / name).read_text("utf-8-sig").splitlines()[0] for folder in (HERE, DATA / "reference")
-        ]
+        heads = [(folder / name).read_text("utf-8-sig").splitlines()[0] for folder in (HERE, DATA / "reference")]
         assert heads[0] == heads[1]
 
 
@@ -91,14 +90,14 @@ def test_every_municipality_has_a_polygon_with_closed_rings(towns, features):
 
 def test_the_outline_lies_in_the_open_sea_south_of_honshu(features):
     points = [point for feature in features for ring in rings(feature) for point in ring]
-    assert 136.5 < min(lon for lon, _ in points) and max(lon for lon, _ in points) < 138.0
-    assert 30.5 < min(lat for _, lat in points) and max(lat for _, lat in points) < 32.6
+    assert min(lon for lon, _ in points) > 136.5 and max(lon for lon, _ in points) < 138.0
+    assert min(lat for _, lat in points) > 30.5 and max(lat for _, lat in points) < 32.6
 
 
 def test_outer_rings_run_counter_clockwise(features):
     for feature in features:
         ring = rings(feature)[0]
-        area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False))
+        area = sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring))
         assert area > 0
 
 
@@ -106,6 +105,6 @@ def test_neighbours_share_their_borders_point_for_point(features):
     edges: Counter[frozenset[tuple[float, ...]]] = Counter()
     for feature in features:
         for ring in rings(feature):
-            edges.update(frozenset((tuple(a), tuple(b))) for a, b in zip(ring, ring[1:], strict=False))
+            edges.update(frozenset((tuple(a), tuple(b))) for a, b in itertools.pairwise(ring))
     assert max(edges.values()) == 2
     assert sum(count == 2 for count in edges.values()) > 500

@@ -40,9 +40,7 @@ def test_there_are_as_many_rows_as_asked_with_all_columns(written, referrals):
 
 
 def test_dates_are_in_order_and_inside_the_three_years(referrals):
-    days = referrals[["把握日", "つなぎ日", "初回相談日", "プラン作成日"]].apply(
-        pd.to_datetime, format="%Y-%m-%d"
-    )
+    days = referrals[["把握日", "つなぎ日", "初回相談日", "プラン作成日"]].apply(pd.to_datetime, format="%Y-%m-%d")
     for earlier, later in zip(days.columns, days.columns[1:], strict=False):
         both = days.dropna(subset=[later])
         assert (both[earlier] <= both[later]).all() and len(both) > 1000
@@ -88,5 +86,5 @@ def test_the_fictional_prefecture_scales_too(tmp_path):
 
 @pytest.mark.parametrize(("prefecture", "rows"), [("48", 10), ("99", 0)])
 def test_wrong_use_is_refused(tmp_path, prefecture, rows):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"."):
         write_sample(tmp_path, prefecture=prefecture, rows=rows)

@@ -1,0 +1,126 @@
+"""Maps: classes of about equal size, colours that tell states apart, a frame that shows the whole prefecture."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+
+import pytest
+
+from ui import maps, theme
+
+NAN = math.nan
+pytestmark = pytest.mark.usefixtures("boundaries")
+
+
+def classes(values: list[float]) -> list[int]:
+    bounds = maps.class_bounds(values)
+    return [maps.class_of(value, bounds) for value in values]
+
+
+def test_areas_are_spread_over_the_classes_in_about_equal_numbers() -> None:
+    assert classes([float(value) for value in range(1, 11)]) == [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]
+
+
+def test_a_greater_value_never_has_a_lighter_colour() -> None:
+    values = [0.0, 0.0, 0.1, 0.5, 0.5, 0.5, 0.7, 0.71, 0.9, 1.0, 1.0]
+    found = classes(values)
+    assert found == sorted(found)
+    assert found[0] < found[-1]
+
+
+def test_equal_values_have_equal_colours() -> None:
+    found = dict(zip([3.0, 1.0, 3.0, 2.0, 1.0], classes([3.0, 1.0, 3.0, 2.0, 1.0]), strict=True))
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize("values", [[], [NAN, NAN], [0.5], [0.5, 0.5, 0.5], [0.0], [0.1, 0.9], [0.1, 0.1, 0.9]])
+def test_few_or_equal_values_still_get_a_colour_of_the_scale(values: list[float]) -> None:
+    bounds = maps.class_bounds(values)
+    for value in values:
+        shown = maps.colour_of(value, "value" if value == value else "not_sent", bounds)
+        assert shown == theme.NO_DATA if math.isnan(value) else shown in theme.SCALE
+
+
+def test_zero_not_sent_and_not_applicable_have_three_colours() -> None:
+    bounds = maps.class_bounds([0.0, 0.2, 0.4, 0.6, 0.8])
+    shown = {
+        maps.colour_of(0.0, "value", bounds),
+        maps.colour_of(NAN, "not_sent", bounds),
+        maps.colour_of(NAN, "not_applicable", bounds),
+    }
+    assert len(shown) == 3
+
+
+def test_a_map_sends_colours_and_words_but_no_outline() -> None:
+    codes = maps.outlines("99")["codes"]
+    values = {codes[0]: (0.5, "value"), codes[1]: (NAN, "not_sent")}
+    deck = json.loads(maps.area_map("99", values, {codes[0]: "50.0％"}).to_json())
+    (layer,) = deck["layers"]
+    assert layer["data"] == "app/static/boundaries/99.geojson"
+    colours = json.loads(re.search(r"\[\[.*?\]\]", layer["getFillColor"]).group())
+    assert len(colours) == len(codes) == 41
+    assert colours[1:] == [theme.rgb(theme.NO_DATA)] * 40
+    assert colours[0] in [theme.rgb(colour) for colour in theme.SCALE]
+    assert len(json.dumps(deck)) < 20_000
+    assert "coordinates" not in json.dumps(deck)
+
+
+def test_a_map_asks_no_tile_server() -> None:
+    deck = json.loads(maps.area_map("japan", {}, {}).to_json())
+    assert not deck.get("mapProvider")
+    assert "http" not in json.dumps(deck)
+
+
+def test_the_tooltip_says_not_sent_of_a_place_without_words_and_escapes_the_rest() -> None:
+    codes = maps.outlines("99")["codes"]
+    # Streamlit hands the tooltip over beside the deck's JSON.
+    tooltip = maps.area_map("99", {}, {codes[0]: "<script>1</script>"})._tooltip["html"]
+    assert "<script>" not in tooltip
+    assert "&lt;script&gt;" in tooltip
+    assert tooltip.count("未提出") == 40
+
+
+@pytest.mark.parametrize("region", ["01", "13", "28", "47", "99", "japan"])
+def test_the_opening_view_shows_the_whole_region_on_a_phone(region: str) -> None:
+    west, south, east, north = maps.outlines(region)["bbox"]
+    view = maps.view_of((west, south, east, north))
+    world = 512 * 2**view.zoom
+
+    def mercator(latitude: float) -> float:
+        return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
+
+    width = world * (east - west) / 360
+    height = world * (mercator(north) - mercator(south)) / 360
+    assert width <= 345
+    assert height <= 430
+    assert width > 300 or height > 380  # and no smaller than it must be
+    assert west < view.longitude < east
+    assert mercator(view.latitude) == pytest.approx((mercator(north) + mercator(south)) / 2)
+
+
+def test_the_legend_names_each_colour_once_with_ranges_that_do_not_overlap() -> None:
+    values = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, NAN]
+    html = maps.legend(values, "proportion", "％")
+    for colour in (*theme.SCALE, theme.NO_DATA, theme.NOT_APPLICABLE):
+        assert html.count(f"background:{colour}") == 1
+    ranges = [tuple(map(float, pair)) for pair in re.findall(r"([\d.]+)～([\d.]+)", html)]
+    assert len(ranges) == 5
+    for value in (10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 100.0):
+        assert sum(low <= value <= high for low, high in ranges) == 1
+    assert "未提出" in html
+
+
+def test_a_legend_of_nothing_still_explains_the_marks() -> None:
+    html = maps.legend([NAN, NAN], "rate", "件")
+    assert "未提出" in html
+    assert "～" not in html
+
+
+def test_every_prefecture_has_its_outlines_in_the_order_of_codes() -> None:
+    for region in ("japan", "99", *(f"{number:02d}" for number in range(1, 48))):
+        shown = maps.outlines(region)
+        assert list(shown["codes"]) == sorted(shown["codes"])
+        assert len(shown["codes"]) == len(shown["names"])
+    assert len(maps.outlines("japan")["codes"]) == 47
