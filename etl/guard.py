@@ -72,9 +72,7 @@ def guard_values(batch: Batch, name: str) -> None:
             _refuse_cells(batch, name, heading, column, is_organisation=kind.of_organisation)
     for extra in batch.unmapped:
         is_place = is_of_place(extra.heading)
-        _refuse_cells(
-            batch, name, extra.heading, extra.column, is_organisation=is_place, first_row=extra.first_row
-        )
+        _refuse_cells(batch, name, extra.heading, extra.column, is_organisation=is_place, first_row=extra.first_row)
     for is_beyond in (True, False):  # notes carry the sender's own telephone, as titles do
         texts = [loose for loose in batch.loose if loose.is_beyond is is_beyond]
         finding = find_personal([loose.text for loose in texts], is_organisation=not is_beyond)

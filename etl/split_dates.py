@@ -95,7 +95,7 @@ def _date_text(cells: list[str], split: SplitDate) -> str:
     year, month, day = (_without_unit(cell, unit) for cell, unit in zip(cells[-3:], "年月日", strict=True))
     if year in _DITTO or not year:
         return f"{month}月{day}日"
-    named = "" if not year.isdigit() and year != "元" or len(year) == 4 or era in _DITTO else era
+    named = "" if (not year.isdigit() and year != "元") or len(year) == 4 or era in _DITTO else era
     return f"{named}{year}年{month}月{day}日"
 
 

@@ -49,7 +49,7 @@ _COMPACT_DAY = re.compile(
     rf"(?:\.0+|[ T]?(?:[01][0-9]|2[0-4]){_SIXTY}(?:{_SIXTY})?|(?![0-9]){_REST})"
 )
 _SPACED_DAY = re.compile(rf"{YEAR}(?P<gap>[ _])(?P<month>{_TWO})(?P=gap)(?P<day>{_TWO}){_DAY_END}")
-_MONTH_NAMES = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+_MONTH_NAMES = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 _NAMED_MONTH = f"(?P<name>{'|'.join(_MONTH_NAMES)})[A-Z]*\\.?"
 _ENGLISH = (
     re.compile(rf"(?P<day>{_TWO})[- ]{_NAMED_MONTH},?[- ](?P<year>[0-9]{{4}}|[0-9]{{2}})"),
@@ -68,9 +68,10 @@ _UNORDERED = re.compile(
 )
 # What stands in a date column when the thing has not been done.
 _NOT_DONE = frozenset(
-    "なし 無し 無 ナシ ありません 未 未定 未実施 未作成 未済 未了 未対応 未面談 未確認 未把握 未接続 該当なし 該当無し 対象外 非該当 不要 予定なし 調整中 検討中 "
-    "N/A NA NULL NONE TBD ? ?? / // \\".split()
+    ["なし", "無し", "無", "ナシ", "ありません", "未", "未定", "未実施", "未作成", "未済", "未了", "未対応"]
 )
+_NOT_DONE |= {"未面談", "未確認", "未把握", "未接続", "該当なし", "該当無し", "対象外", "非該当", "不要", "予定なし"}
+_NOT_DONE |= {"調整中", "検討中", "N/A", "NA", "NULL", "NONE", "TBD", "?", "??", "/", "//"}
 _PART_OF_MONTH = re.compile(rf"{YEAR} ?(?:年|{BETWEEN}) ?{_TWO} ?月? ?(?:[上中下]旬|初旬|月?末|初め|頃|ごろ|中)日?")
 _MONTH_RULE = {
     "date_ambiguous": "month_ambiguous",

@@ -84,7 +84,9 @@ def test_a_cell_longer_than_a_block_is_read():
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
-        st.lists(st.text(st.sampled_from('あ髙a1,"\n　・ 様'), max_size=6), min_size=3, max_size=3), min_size=1, max_size=8
+        st.lists(st.text(st.sampled_from('あ髙a1,"\n　・ 様'), max_size=6), min_size=3, max_size=3),
+        min_size=1,
+        max_size=8,
     ),
     st.sampled_from(["utf-8", "utf-8-sig", "cp932", "utf-16"]),
 )
@@ -151,7 +153,7 @@ def test_a_quotation_mark_never_closed_does_not_swallow_rows(inside):
 
 
 def test_a_quotation_mark_closed_many_rows_later_does_not_swallow_rows():
-    rows = ["A-1,R6.6.24,\"福島市", *["A-2,R6.6.25,郡山市"] * 4, 'A-9,R6.6.24,福島市"', "A-10,R6.6.24,福島市"]
+    rows = ['A-1,R6.6.24,"福島市', *["A-2,R6.6.25,郡山市"] * 4, 'A-9,R6.6.24,福島市"', "A-10,R6.6.24,福島市"]
     with pytest.raises(Refused) as caught:
         rows_of(("紹介番号,把握日,市区町村\n" + "\n".join(rows)).encode())
     assert caught.value.problem.rule == "quote_unclosed"

@@ -77,7 +77,10 @@ def test_hidden_rows_columns_and_sheets_are_read_like_visible_ones(check, xlsx_o
         book["一"].column_dimensions["C"].hidden = True
 
     head = ["紹介番号", "把握日", "市区町村"]
-    sheets = {"一": [head, ["A-1", "R6.6.24", "福島市"], ["A-2", "R6.6.25", "郡山市"]], "二": [head, ["A-3", "R6.7.1", "福島市"]]}
+    sheets = {
+        "一": [head, ["A-1", "R6.6.24", "福島市"], ["A-2", "R6.6.25", "郡山市"]],
+        "二": [head, ["A-3", "R6.7.1", "福島市"]],
+    }
     assert taken(check(xlsx_of(sheets, hide), "x.xlsx"), "referral_id") == ["A-1", "A-2", "A-3"]
 
 
@@ -154,19 +157,26 @@ def test_a_year_without_its_era_in_a_column_of_its_own_is_asked_back(check):
 @pytest.mark.parametrize(
     ("cells", "days"),
     [
-        (["令和6年4月1日", "4/8", "5/2", "12月20日", "1/8", "3.31"],
-         [D(2024, 4, 1), D(2024, 4, 8), D(2024, 5, 2), D(2024, 12, 20), D(2025, 1, 8), D(2025, 3, 31)]),
+        (
+            ["令和6年4月1日", "4/8", "5/2", "12月20日", "1/8", "3.31"],
+            [D(2024, 4, 1), D(2024, 4, 8), D(2024, 5, 2), D(2024, 12, 20), D(2025, 1, 8), D(2025, 3, 31)],
+        ),
         (["R6.4.1", "〃", "同上", "4/8", "〃"], [D(2024, 4, 1)] * 3 + [D(2024, 4, 8)] * 2),
         (["R6.4.1", "6.4.8", "6/5/2", "7.1.10"], [D(2024, 4, 1), D(2024, 4, 8), D(2024, 5, 2), D(2025, 1, 10)]),
         (["令和6年4月1日", "6年4月8日", "6年5月2日"], [D(2024, 4, 1), D(2024, 4, 8), D(2024, 5, 2)]),
         (["2024/4/1", "24/4/8", "4-9"], [D(2024, 4, 1), D(2024, 4, 8), D(2024, 4, 9)]),
-        (["令和6年4月20日", "4/8"], [D(2024, 4, 20), D(2024, 4, 8)]),
-        (["令和6年4月1日", "11/2"], [D(2024, 4, 1), D(2024, 11, 2)]),
-        (["2024-04-01", "R6.4.3", "4月5日（金）", "４／８"], [D(2024, 4, 1), D(2024, 4, 3), D(2024, 4, 5), D(2024, 4, 8)]),
-        (["平成31年4月20日", "31.4.25", "4/30", "令和元年5月7日", "元.5.8", "5/9"],
-         [D(2019, 4, 20), D(2019, 4, 25), D(2019, 4, 30), D(2019, 5, 7), D(2019, 5, 8), D(2019, 5, 9)]),
+        (["令和6年4月20日", "4/8", "4/9"], [D(2024, 4, 20), D(2024, 4, 8), D(2024, 4, 9)]),
+        (["令和6年4月1日", "11/2", "1/9"], [D(2024, 4, 1), D(2024, 11, 2), D(2025, 1, 9)]),
+        (
+            ["2024-04-01", "R6.4.3", "4月5日（金）", "４／８", "4.9"],
+            [D(2024, 4, 1), D(2024, 4, 3), D(2024, 4, 5), D(2024, 4, 8), D(2024, 4, 9)],
+        ),
+        (
+            ["平成31年4月20日", "31.4.25", "4/30", "令和元年5月7日", "元.5.8", "5/9"],
+            [D(2019, 4, 20), D(2019, 4, 25), D(2019, 4, 30), D(2019, 5, 7), D(2019, 5, 8), D(2019, 5, 9)],
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_era_once_and_bare_numbers_below_are_read(check, csv_of, referral, cells, days):
     rows = [referral(f"A-{n}", 把握日=cell, つなぎ日="", 初回相談日="") for n, cell in enumerate(cells)]
     checked = check(csv_of(*rows))
@@ -179,13 +189,15 @@ def test_the_era_once_and_bare_numbers_below_are_read(check, csv_of, referral, c
     ("cells", "rule"),
     [
         (["4/8"], "date_no_year"),
+        (["R6.4.1", "4/8"], "date_no_year"),  # one among whole dates is a slip of the pen
+        (["R6.4.1", "R6.4.2", "R6.4.3", "6.4.8"], "date_ambiguous"),
         (["6.4.8"], "date_ambiguous"),
         (["〃"], "date_unreadable"),
-        (["R6.4.1", "24/6/24"], "date_ambiguous"),  # 24 is no year near 令和6年
+        (["R6.4.1", "24/6/24", "24/6/25"], "date_ambiguous"),  # 24 is no year near 令和6年
         (["2024/4/1", "6/24/2024"], "date_ambiguous"),
-        (["R6.4.1", "2/30"], "date_no_year"),
+        (["R6.4.1", "4/2", "2/30"], "date_no_year"),
         (["R6.4.1", "240408"], "date_ambiguous"),
-        (["R6.4.1", "4月"], "date_no_year"),
+        (["R6.4.1", "4/2", "4月"], "date_no_year"),
     ],
 )
 def test_bare_numbers_that_still_have_no_one_meaning_are_asked_back(check, csv_of, referral, cells, rule):
@@ -206,10 +218,18 @@ def test_dates_of_excel_and_dates_as_text_stand_in_one_column(check, xlsx_of):
         sheet = book["一"]
         sheet["B3"].number_format = '[$-411]ggge"年"m"月"d"日"'
         sheet["B4"].number_format = "m/d"
-        sheet["B7"].number_format = '[$-ja-JP-x-gannen]ge.m.d;@'
+        sheet["B7"].number_format = "[$-ja-JP-x-gannen]ge.m.d;@"
 
     head = ["紹介番号", "把握日", "市区町村"]
-    cells = ["R6.6.24", date(2024, 6, 24), datetime(2024, 6, 24), 45467, "20240624", datetime(2024, 6, 24, 9, 30), 45467.5]
+    cells = [
+        "R6.6.24",
+        date(2024, 6, 24),
+        datetime(2024, 6, 24),
+        45467,
+        "20240624",
+        datetime(2024, 6, 24, 9, 30),
+        45467.5,
+    ]
     rows = [[f"A-{n}", cell, "福島市"] for n, cell in enumerate(cells)]
     assert taken(check(xlsx_of({"一": [head, *rows]}, style), "x.xlsx"), "caught_date") == [D(2024, 6, 24)] * 7
 
@@ -225,8 +245,9 @@ def test_ditto_marks_are_read_in_municipality_and_organisation_columns_only(chec
     ]
     checked = check(csv_of(*rows))
     assert taken(checked, "area_code", "from_department", "to_agency") == [
-        ("072010", "生活福祉課", "自立相談支援機関"), ("072010", "生活福祉課", "自立相談支援機関"),
-    ]  # fmt: skip
+        ("072010", "生活福祉課", "自立相談支援機関"),
+        ("072010", "生活福祉課", "自立相談支援機関"),
+    ]
     assert ("choice_unknown", 3) in rules(checked)
 
 
@@ -245,8 +266,11 @@ def test_a_merged_cell_fills_the_rows_it_covers_and_no_others(check, xlsx_of):
     ]
     checked = check(xlsx_of({"一": rows}, merge), "x.xlsx")
     assert taken(checked, "organisation", "held_date") == [
-        ("社協", D(2024, 6, 24)), ("保健所", D(2024, 6, 24)), ("税務課", D(2024, 6, 24)), ("社協", D(2024, 7, 24)),
-    ]  # fmt: skip
+        ("社協", D(2024, 6, 24)),
+        ("保健所", D(2024, 6, 24)),
+        ("税務課", D(2024, 6, 24)),
+        ("社協", D(2024, 7, 24)),
+    ]
     assert checked.quarantined == (5,)
 
 
@@ -271,11 +295,30 @@ def test_a_merged_cell_of_an_old_workbook_fills_its_rows(check):
 @pytest.mark.parametrize(
     "line",
     [
-        "合計,,2件,", "計,2,,", "　合　計　,,,", "総数,,2,", "小計,,,", "総計,2,,", "累計,,,15", "4月計,,,", "４月分計,,,", "第1四半期計,,3,",
-        "上半期計,,,", "福島市計,,5,", "合計件数,,3,", "小計（4月）,,,", "【合計】,,3,", "計 12件,,,", ",合計,,3", "年度計,,,", "平均,,,2.5",
-        "再掲,,1,", "全体,,3,", "総合計,,9,",
+        "合計,,2件,",
+        "計,2,,",
+        "　合　計　,,,",
+        "総数,,2,",
+        "小計,,,",
+        "総計,2,,",
+        "累計,,,15",
+        "4月計,,,",
+        "４月分計,,,",
+        "第1四半期計,,3,",
+        "上半期計,,,",
+        "福島市計,,5,",
+        "合計件数,,3,",
+        "小計（4月）,,,",
+        "【合計】,,3,",
+        "計 12件,,,",
+        ",合計,,3",
+        "年度計,,,",
+        "平均,,,2.5",
+        "再掲,,1,",
+        "全体,,3,",
+        "総合計,,9,",
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("place", ["first", "between", "last"])
 def test_totals_are_passed_over_wherever_they_stand(check, line, place):
     head, one, two = "紹介番号,市区町村,把握日,備考", "A-1,福島市,R6.6.24,", "A-2,福島市,R6.6.25,"
@@ -288,12 +331,31 @@ def test_totals_are_passed_over_wherever_they_stand(check, line, place):
 @pytest.mark.parametrize(
     "lines",
     [
-        ["※ 前月分を含む。"], ["（注）口頭によるものを含む。,,,"], ["注1 前月分を含む。"], ["作成者：生活福祉課"], ["担当：生活福祉課 福祉係"],
-        ["担当課,生活福祉課,,"], ["作成日,R6.7.1,,"], ["問合せ先,生活福祉課,024-535-1111,"], ["問い合わせ先：024-535-1111"], ["電話,024-535-1111,,"],
-        ["TEL 024-535-1111,,,"], ["記入者,,,"], ["提出期限：翌月10日"], ["出典：庁内調べ"], ["備考：なし"], ["以上"], ["以下余白"], [",,以上,"],
-        ["次ページへ続く"], ["-- 1 --"], ["連絡先,福祉係,,"], ["報告者,福祉係,,"], ["資料：紹介票"],
+        ["※ 前月分を含む。"],
+        ["（注）口頭によるものを含む。,,,"],
+        ["注1 前月分を含む。"],
+        ["作成者：生活福祉課"],
+        ["担当：生活福祉課 福祉係"],
+        ["担当課,生活福祉課,,"],
+        ["作成日,R6.7.1,,"],
+        ["問合せ先,生活福祉課,024-535-1111,"],
+        ["問い合わせ先：024-535-1111"],
+        ["電話,024-535-1111,,"],
+        ["TEL 024-535-1111,,,"],
+        ["記入者,,,"],
+        ["提出期限：翌月10日"],
+        ["出典：庁内調べ"],
+        ["備考：なし"],
+        ["以上"],
+        ["以下余白"],
+        [",,以上,"],
+        ["次ページへ続く"],
+        ["-- 1 --"],
+        ["連絡先,福祉係,,"],
+        ["報告者,福祉係,,"],
+        ["資料：紹介票"],
     ],
-)  # fmt: skip
+)
 def test_notes_below_a_table_are_passed_over(check, lines):
     data = "\n".join(["紹介番号,市区町村,把握日,備考", "A-1,福島市,R6.6.24,", "", *lines]).encode()
     checked = check(data)
@@ -301,7 +363,9 @@ def test_notes_below_a_table_are_passed_over(check, lines):
     assert checked.quarantined == ()
 
 
-@pytest.mark.parametrize("remark", ["合計", "※至急", "担当変更", "家計相談", "電話で相談", "作成中", "以上", "同上", "平均"])
+@pytest.mark.parametrize(
+    "remark", ["合計", "※至急", "担当変更", "家計相談", "電話で相談", "作成中", "以上", "同上", "平均"]
+)
 def test_a_case_with_such_a_word_in_its_remarks_stays_a_case(check, remark):
     data = f"紹介番号,市区町村,把握日,備考\nA-1,福島市,R6.6.24,{remark}\n".encode()
     assert taken(check(data), "referral_id") == ["A-1"]
@@ -336,7 +400,9 @@ def test_errors_of_an_old_workbook_are_seen_too(check):
 
     book = xlwt.Workbook()
     sheet = book.add_sheet("記録", cell_overwrite_ok=True)
-    for row, cells in enumerate([["紹介番号", "把握日", "市区町村", "結果"]] + [[f"A-{n}", "R6.6.24", "福島市", ""] for n in range(60)]):
+    for row, cells in enumerate(
+        [["紹介番号", "把握日", "市区町村", "結果"]] + [[f"A-{n}", "R6.6.24", "福島市", ""] for n in range(60)]
+    ):
         for column, cell in enumerate(cells):
             sheet.write(row, column, cell)
     sheet.row(2).set_cell_error(3, "#REF!")
@@ -413,5 +479,6 @@ def test_a_quotation_mark_inside_a_cell_swallows_nothing(check, remark):
 
 
 def test_line_breaks_in_quoted_cells_are_read(check):
-    data = '紹介番号,"把握日\n（受付日）",市区町村,備考\r\nA-1,R6.6.24,福島市,"一行目\r\n二行目"\r\nA-2,R6.6.25,福島市,\r\n'.encode()
+    head = '紹介番号,"把握日\n（受付日）",市区町村,備考'
+    data = "\r\n".join([head, 'A-1,R6.6.24,福島市,"一行目\r\n二行目"', "A-2,R6.6.25,福島市,"]).encode()
     assert taken(check(data), "referral_id") == ["A-1", "A-2"]
