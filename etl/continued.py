@@ -1,7 +1,7 @@
 """Cells that lean on the row above: 〃 and 同上, and dates whose era or year is written once and then left out.
 
 Only where nothing else can be meant: a ditto mark in columns of dates, municipalities and organisations, a date
-without its year below one that has it. What was read so is told in a notice.
+without its year below one that has it, in a column that does so as a habit. What was read so is told in a notice.
 """
 
 from __future__ import annotations
@@ -45,8 +45,13 @@ class Remark:
     column: str = ""
 
 
-def continued(column: pa.DictionaryArray, kind: str) -> tuple[pa.DictionaryArray, list[Remark]]:
-    """The column of one sheet with what its cells leave to the row above; and the first cell of each way of writing."""
+def continued(
+    column: pa.DictionaryArray, kind: str, *, is_habit: bool = False
+) -> tuple[pa.DictionaryArray, list[Remark]]:
+    """The column of one sheet with what its cells leave to the row above; and the first cell of each way of writing.
+
+    `is_habit` says that years are known to be left out (a column of years with blanks), else the column shows it.
+    """
     spellings = column.dictionary.to_pylist()
     leaning = np.array([_leans(text, kind) for text in spellings], bool)
     if not leaning.any():
@@ -54,6 +59,10 @@ def continued(column: pa.DictionaryArray, kind: str) -> tuple[pa.DictionaryArray
     codes = column.indices.to_numpy(zero_copy_only=False)
     texts = np.array(spellings, object)[codes]
     days = [read_date(text).value if kind == "date" else None for text in spellings]
+    if not is_habit and not _is_habit(codes, leaning, days):
+        leaning &= np.array([clean(text) in _DITTO for text in spellings], bool)
+    if not leaning.any():
+        return column, []
     remarks: dict[str, Remark] = {}
     day: date | None = None
     era = False  # whether the last whole date was written with its era
@@ -72,6 +81,12 @@ def continued(column: pa.DictionaryArray, kind: str) -> tuple[pa.DictionaryArray
             texts[row] = found
             day = (read_date(found).value if kind == "date" else None) or day
     return pa.array(texts.tolist(), pa.string()).dictionary_encode(), list(remarks.values())
+
+
+def _is_habit(codes: np.ndarray, leaning: np.ndarray, days: list[date | None]) -> bool:
+    """True when most dates lean on others: one without its year among whole dates is a slip of the pen, asked back."""
+    counts = np.bincount(codes, minlength=len(days))
+    return bool(counts[leaning].sum() > sum(counts[at] for at, day in enumerate(days) if day))
 
 
 def leans(column: pa.DictionaryArray, kind: str) -> bool:

@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from etl.problems import Problem, Refused
 from etl.sheets import HEAD_RECORDS, Body, Merge, Sheet, encode
-from etl.workbook.child import LOCKED, SheetParts, cell_text, seconds_for
+from etl.workbook.child import LOCKED, TOO_WIDE, SheetParts, cell_text, seconds_for
 
 __all__ = ["PIVOT", "cell_text", "read_excel", "texts_beside_cells"]
 
@@ -81,6 +81,8 @@ def _taken_apart(data: bytes, name: str) -> list[SheetParts]:
         raise Refused(Problem(name, "file_unreadable")) from error
     if done.returncode == LOCKED:
         raise Refused(Problem(name, "file_locked"))
+    if done.returncode == TOO_WIDE:
+        raise Refused(Problem(name, "too_many_columns", detail=f"{int(done.stdout):,}"))
     if done.returncode:
         raise Refused(Problem(name, "file_unreadable"))
     sheets: list[SheetParts] = marshal.loads(done.stdout)
@@ -90,7 +92,7 @@ def _taken_apart(data: bytes, name: str) -> list[SheetParts]:
 def _sheet(parts: SheetParts) -> Sheet:
     sheet_name, all_codes, all_texts, merges = parts
     columns = tuple(_column(codes, texts) for codes, texts in zip(all_codes, all_texts, strict=True))
-    heads = (column.slice(0, HEAD_RECORDS).to_pylist() for column in columns)
+    heads = (column.dictionary.take(column.indices[:HEAD_RECORDS]).to_pylist() for column in columns)
     ranges = tuple(Merge(*each) for each in merges)
     return Sheet(sheet_name, tuple(zip(*heads, strict=True)), _ColumnSource(columns, ranges), ranges)
 

@@ -119,7 +119,7 @@ def _one_area(
 def _candidates(
     area: str | None, name: str, fallback: str | None, register: Register, prefecture: str | None
 ) -> list[Municipality]:
-    """Whom the words mean; not quite a name (札幌市中央区, 福島) only where that is one, or the code or title says which."""
+    """Whom the words mean. Not quite a name (札幌市中央区, 福島) counts where it is one, or code or title tell."""
     if found := register.find_name(name, prefecture) or register.find_name(name):
         return found
     loosely = register.find_loosely(name, prefecture) or register.find_loosely(name)

@@ -8,8 +8,9 @@ from etl.excel import read_excel
 from etl.problems import Problem, Refused
 from etl.sheets import Sheet
 from etl.text_file import read_text
+from etl.workbook.child import MOST_COLUMNS
 
-MAX_COLUMNS = 1_000
+MAX_COLUMNS = MOST_COLUMNS
 LARGEST_FILE = 200 << 20
 EXCEL_ENDINGS = (".xlsx", ".xls")
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")

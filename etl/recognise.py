@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl.declare import Return
+from etl.headings import field_name, grouped_rows, named_together, stacked_rows
 from etl.sheets import Merge, Sheet
 from etl.spelling.text import clean, key
 from etl.split_dates import SplitDate, split_dates
@@ -14,8 +15,6 @@ HEADER_SEARCH = 20
 HEADER_DEPTH = 3
 LEAST_MATCHES = 2
 _DATED = ("date", "flag_or_date")
-
-Rows = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def recognise(sheet: Sheet, returns: Mapping[str, Return]) -> Layout | None:
         if best and best.is_complete:  # a deeper header holds the row that names all required fields
             rows = range(max(0, best.start + best.depth - depth), min(best.start + 1, len(rows)))
         for start in rows:
-            columns = _stacked(_grouped(keys, start, depth, sheet.merges)) if depth > 1 else None
+            columns = stacked_rows(grouped_rows(keys, start, depth, sheet.merges)) if depth > 1 else None
             for declared in returns.values():
                 window = _window(keys[start], columns, start, depth, declared)
                 if window.found >= LEAST_MATCHES and (best is None or window.rank > best.rank):
@@ -118,8 +117,8 @@ def _window(
         if any("年" in cell for cell in row):
             found |= _splits(declared, [[cell] if cell else [] for cell in row]).keys()
     else:
-        found = {name for column in columns if (name := _field_name(declared, column)[0])}
-        together = sum(_is_named_together(declared, column) for column in columns)
+        found = {name for column in columns if (name := field_name(declared, column)[0])}
+        together = named_together(declared, columns)
         if any(column and "日" in column[-1] for column in columns):
             splits = _splits(declared, columns)
             found |= splits.keys()
@@ -131,13 +130,13 @@ def _window(
 def _layout(
     sheet: Sheet, head: list[list[str]], keys: list[list[str]], declared: Return, start: int, depth: int
 ) -> Layout:
-    columns = _stacked(_grouped(keys, start, depth, sheet.merges))
-    headings = ["".join(column) for column in _stacked(_grouped(head, start, depth, sheet.merges))]
+    columns = stacked_rows(grouped_rows(keys, start, depth, sheet.merges))
+    headings = ["".join(column) for column in stacked_rows(grouped_rows(head, start, depth, sheet.merges))]
     splits = _splits(declared, columns)
     fields = {name: split.year for name, split in splits.items()}
     parts = {index for split in splits.values() for index in split.columns}
     named = [
-        _field_name(declared, column) if index not in parts else (None, False) for index, column in enumerate(columns)
+        field_name(declared, column) if index not in parts else (None, False) for index, column in enumerate(columns)
     ]
     by_itself = {name for name, is_own in named if is_own}
     repeated: list[str] = []
@@ -160,47 +159,3 @@ def _splits(declared: Return, columns: Sequence[Sequence[str]]) -> dict[str, Spl
 def _date_field(declared: Return, word: str) -> str | None:
     name = declared.headings.get(word)
     return name if name and declared.field(name).type in _DATED else None
-
-
-def _grouped(rows: Rows, start: int, depth: int, merges: Sequence[Merge]) -> list[list[str]]:
-    """The rows of a header, with the heading of a group standing over each of its columns.
-
-    A group is a merged range, or (a CSV has none) a heading followed by blanks that have headings below them.
-    """
-    width = max((len(row) for row in rows[start : start + depth]), default=0)
-    window = [[*row, *[""] * (width - len(row))] for row in rows[start : start + depth]]
-    for merge in merges:
-        if start <= merge.top < start + depth - 1 and merge.right > merge.left:
-            row = window[merge.top - start]
-            row[merge.left : merge.right + 1] = [row[merge.left] if merge.left < width else ""] * (
-                min(merge.right + 1, width) - min(merge.left, width)
-            )
-    for upper, lower in zip(window, window[1:], strict=False):
-        for index in range(1, width):
-            if not upper[index] and lower[index] and lower[index - 1]:
-                upper[index] = upper[index - 1]
-    return window
-
-
-def _stacked(rows: Rows) -> list[list[str]]:
-    """The filled cells of each column, from top to bottom."""
-    width = max((len(row) for row in rows), default=0)
-    return [[row[index] for row in rows if index < len(row) and row[index]] for index in range(width)]
-
-
-def _is_named_together(declared: Return, column: Sequence[str]) -> bool:
-    """Whether its headings together name a field that none names alone; not so 「PF設置」 above the answers 有 and 無."""
-    name = declared.headings.get("".join(column))
-    return name is not None and all(declared.headings.get(spelling) != name for spelling in column)
-
-
-def _field_name(declared: Return, column: Sequence[str]) -> tuple[str | None, bool]:
-    """The field a column's heading keys name: all of them joined, else the lowest one that is known.
-
-    With it, whether the column's own heading has a part in that; the name of a group alone says less.
-    """
-    if not column:
-        return None, False
-    names = [declared.headings.get(spelling) for spelling in ("".join(column), *reversed(column))]
-    at = next((at for at, name in enumerate(names) if name), None)
-    return (None, False) if at is None else (names[at], at <= 1)

@@ -28,7 +28,7 @@ from etl.slip_marks import Cell, Finding, Layouts, findings, harmless
 # Rules that refuse a file only after the guard has seen all of it. What any other rule refused is not copied.
 SEEN_BY_GUARD = frozenset({"no_good_row", "municipality_missing", "other_prefecture_file", "code_ambiguous"})
 UNSEEN_BY_GUARD = frozenset({"required_column_missing"})
-MAX_CELLS = 1_000_000
+MAX_CELLS = 500_000
 MAX_TEXT = 32_767
 _TOO_LONG = "（長すぎるため写していません。{}文字以内で書いてください。）"
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")

@@ -21,7 +21,8 @@ _WEIGHTS = (6, 5, 4, 3, 2)
 _DIGITS = re.compile(r"['’]?([0-9]+)(?:\.0+)?")
 # A code with its name in one cell, behind or in front of it.
 _NAMED = re.compile(
-    r"(?P<code>[0-9]{4,6})[ :・,_]?\(?(?P<name>[^0-9()\[\]]{2,})\)?|(?P<before>[^0-9()\[\]]{2,})\(?(?P<behind>[0-9]{4,6})\)?"
+    r"(?P<code>[0-9]{4,6})[ :・,_]?\(?(?P<name>[^0-9()\[\]]{2,})\)?"
+    r"|(?P<before>[^0-9()\[\]]{2,})\(?(?P<behind>[0-9]{4,6})\)?"
 )
 _GROUPED = re.compile(r"[0-9]{1,3},[0-9]{3}")
 SIX, FIVE = "six", "five"  # the styles: with check digit, without

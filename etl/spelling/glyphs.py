@@ -69,10 +69,16 @@ def _comparing() -> dict[int, str | None]:
 COMPARING = _comparing()
 
 # Forms that tell no two municipalities apart, though they may tell two families apart. Not 嶋/島: 鹿嶋市 is not 鹿島市.
-_ALSO_OLD = "竈竃冨峯嵜碕槇斉齊齋曾溪舘彌禰諌讚亙惠眞莊繩稻龜與氣豐澁關鹽蘆壹巢樺澳灣證經總攝拜佛假傳價餘勞勳嚴團圍塲榮櫂淺濟狹疊盡禪穗竝絲缺舊茲螢蠶衞觀觸譽讓豫貳賴轉邱鐵鑛隨險雜靈餠騎驛髓點齡"
-_ALSO_NEW = "釜釜富峰崎崎槙斎斎斎曽渓館弥祢諫讃亘恵真荘縄稲亀与気豊渋関塩芦壱巣樺澳湾証経総摂拝仏仮伝価余労勲厳団囲場栄櫂浅済狭畳尽禅穂並糸欠旧玆蛍蚕衛観触誉譲予弐頼転丘鉄鉱随険雑霊餅騎駅髄点齢"
+_ALSO_OLD = (
+    "竈竃冨峯嵜碕槇斉齊齋曾溪舘彌禰諌讚亙惠眞莊繩稻龜與氣豐澁關鹽蘆壹巢灣證經總攝拜佛假傳價"
+    "餘勞勳嚴團圍塲榮淺濟狹疊盡禪穗竝絲缺舊茲螢蠶衞觀觸譽讓豫貳賴轉邱鐵鑛隨險雜靈餠驛髓點齡"
+)
+_ALSO_NEW = (
+    "釜釜富峰崎崎槙斎斎斎曽渓館弥祢諫讃亘恵真荘縄稲亀与気豊渋関塩芦壱巣湾証経総摂拝仏仮伝価"
+    "余労勲厳団囲場栄浅済狭畳尽禅穂並糸欠旧玆蛍蚕衛観触誉譲予弐頼転丘鉄鉱随険雑霊餅駅髄点齢"
+)
 #: On top of comparing, for names of municipalities only: ヶ ケ が ガ ・ ノ の 之 乃, and older forms.
-PLACES = {ord(old): new for old, new in zip(_ALSO_OLD, _ALSO_NEW, strict=True) if old != new}
+PLACES: dict[int, str | None] = {ord(old): new for old, new in zip(_ALSO_OLD, _ALSO_NEW, strict=True)}
 PLACES |= {ord(written): "ケ" for written in "がガ箇个"} | {ord(written): "ノ" for written in "の之乃"}
 PLACES |= {ord(written): "ツ" for written in "つっッ"} | {ord(written): None for written in "・･-・,/"}
 

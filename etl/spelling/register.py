@@ -16,7 +16,9 @@ _OFFICE = re.compile("(?<=[市区町村])(?:役所|役場)$")
 _AROUND = re.compile(
     r"[0-9]{4,6}[-:. ]?|\(?[0-9]{1,3}[).、:]|^[①-⑳]|(?<=.)[(【\[<〔](?:[^)】\]>〕]*)[)】\]>〕]$|^[【\[<〔(]|[】\]>〕)]$"
 )
-_SECTION = re.compile("(?:役所|役場)?(?:.{0,12}(?:課|係|室|部|局|担当|事務所|支所|本庁|センター)|分|様|御中|.+区)")
+_SECTION = re.compile(
+    ".{0,8}区(?:役所)?|(?:役所|役場)?(?:.{0,12}(?:課|係|室|部|局|担当|事務所|支所|本庁|センター)|分|様|御中)"
+)
 _KINDS = ("市", "区", "町", "村")
 
 
@@ -72,7 +74,7 @@ class Register:
         for boundary in reversed(list(re.finditer("[市区町村]", bare))):
             name, rest = bare[: boundary.end()], bare[boundary.end() :]
             found = self.find_name(name, prefecture) if _SECTION.fullmatch(rest) else []
-            if found and (not rest.endswith("区") or all(row.type == "政令指定都市" for row in found)):
+            if found and (not re.search("区(?:役所)?$", rest) or all(row.type == "政令指定都市" for row in found)):
                 return found
         return [row for kind in _KINDS for row in self.find_name(bare + kind, prefecture)] if bare else []
 

@@ -242,9 +242,8 @@ def main(tell: Callable[[str], None] = print) -> int:
             break
     for outcome, times in sorted(outcomes.items()):
         tell(f"{times:6}  {outcome}")
-    tell(
-        f"{sum(outcomes.values())} tries of {CHECKS_PER_LOAD} checks and a load, {failures} failures, the longest took {longest:.1f} s"
-    )
+    tries = sum(outcomes.values())
+    tell(f"{tries} tries of {CHECKS_PER_LOAD} checks and a load: {failures} failures, the longest took {longest:.1f} s")
     return 1 if failures else 0
 
 

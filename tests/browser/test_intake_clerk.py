@@ -127,6 +127,7 @@ def test_a_return_is_filled_in_sent_back_corrected_and_accepted(
     expect(page.get_by_text("同じ番号の行が1行")).to_be_visible()
     page.get_by_text("訂正として置き換える", exact=True).click()
     expect(page.get_by_text("以前の1行を置き換え、4行を受け入れられます")).to_be_visible(timeout=PATIENCE)
+    settled(page)
     page.get_by_role("button", name="受け入れる（1件）").click()
     expect(page.get_by_text("以前の1行を置き換え、4行を受け入れました")).to_be_visible(timeout=PATIENCE)
     settled(page)

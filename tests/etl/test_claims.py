@@ -3,8 +3,8 @@
 import pytest
 
 from etl import receipts as records
+from etl.status import status
 
-HEADINGS = ["紹介番号", "把握日", "市区町村"]
 JUNE = (("072010", "2024-06"),)
 
 
@@ -98,3 +98,18 @@ def test_the_option_tells_the_municipality(load):
 def test_a_fiscal_year_claims_its_months_up_to_the_receipt(load):
     found = claimed(load, "福島市_令和6年度.csv", b"%PDF-1.7")
     assert (len(found), found[0], found[-1]) == (12, ("072010", "2024-04"), ("072010", "2025-03"))
+
+
+def test_the_status_names_months_that_were_refused_until_they_are_received(load, csv_of, referral, place):
+    def months(code):
+        [sent] = [one for one in status(place) if (one.area_code, one.return_id) == (code, "referral")]
+        return sent.received, sent.refused, sent.missing
+
+    koriyama = {"団体コード": "072036", "市区町村": "郡山市"}
+    load({"k.csv": csv_of(referral("K-1", **koriyama))})
+    load({"a.csv": csv_of(referral("A-1", 氏名="山田太郎")), "x.csv": csv_of(referral("K-2", 氏名="鈴木", **koriyama))})
+    assert months("072010") == ((), ("2024-06",), ())
+    assert months("072036") == (("2024-06",), (), ())
+    assert months("072028") == ((), (), ("2024-06",))
+    load({"a.csv": csv_of(referral("A-1"))})
+    assert months("072010") == (("2024-06",), (), ())

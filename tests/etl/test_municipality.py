@@ -105,3 +105,39 @@ def test_the_invented_prefecture_is_known():
 def test_a_file_without_rows_still_says_whose_it_is():
     areas = areas_of(above=["福島市"])
     assert (areas.codes, areas.title_areas, len(areas.index)) == ((), ("072010",), 0)
+
+
+@pytest.mark.parametrize(
+    ("cells", "area", "told"),
+    [
+        (("", "福島"), "072010", "福島市"),
+        (("", "福島市生活福祉課"), "072010", "福島市"),
+        (("072010", "福島"), "072010", "福島市"),
+        (("", "郡山市(本庁)"), "072036", "郡山市"),
+    ],
+)
+def test_a_name_that_is_not_quite_one_is_read_with_a_notice(check, csv_of, referral, cells, area, told):
+    code, name = cells
+    checked = check(csv_of(referral("A-1", 団体コード=code, 市区町村=name)))
+    assert checked.table["area_code"].to_pylist() == [area]
+    assert [(p.rule, p.value, p.detail) for p in checked.problems] == [("municipality_part", name, told)]
+
+
+def test_a_ward_of_a_designated_city_is_the_city(check, csv_of, referral):
+    rows = [
+        referral("A-1", 団体コード="", 市区町村="札幌市中央区"),
+        referral("A-2", 団体コード="", 市区町村="札幌市北区"),
+    ]
+    checked = check(csv_of(*rows), prefecture="01")
+    assert checked.table["area_code"].to_pylist() == ["011002", "011002"]
+    assert [p.rule for p in checked.problems] == ["municipality_part", "municipality_part"]
+
+
+def test_a_name_without_its_kind_that_means_several_places_is_unknown(check, csv_of, referral):
+    checked = check(csv_of(referral("A-1", 団体コード="", 市区町村="府中"), referral("A-2")), prefecture=None)
+    assert ("municipality_unknown", 1) in [(p.rule, p.row) for p in checked.problems]
+
+
+def test_a_name_that_contradicts_its_code_stays_a_contradiction(check, csv_of, referral):
+    checked = check(csv_of(referral("A-1", 団体コード="072010", 市区町村="郡山"), referral("A-2")))
+    assert [(p.rule, p.row) for p in checked.problems if p.row == 1] == [("municipality_contradiction", 1)]

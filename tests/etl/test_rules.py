@@ -1,6 +1,8 @@
 """Every rule of rules.toml can be provoked, and says in Japanese where, what and what to do."""
 
+import io
 import re
+import zipfile
 from itertools import count
 
 import pytest
@@ -36,6 +38,14 @@ def practice(year="R6年度", platform="有", since=""):
     return (head + f"福島市,{year},{platform},{since}\n").encode()
 
 
+def zipped(*parts):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as package:
+        for part in parts:
+            package.writestr(part, b"")
+    return held.getvalue()
+
+
 # rule -> bytes of a file that breaks it; (bytes, name) when the name matters
 PROVOKED: dict[str, bytes | tuple[bytes, str]] = {
     "file_empty": b"",
@@ -51,6 +61,9 @@ PROVOKED: dict[str, bytes | tuple[bytes, str]] = {
     "required_column_missing": "紹介番号,市区町村\nA,福島市\n".encode(),
     "municipality_missing": "紹介番号,把握日\nA,R6.6.1\n".encode(),
     "code_ambiguous": "紹介番号,団体コード,把握日\nA,12203,R6.6.1\n".encode(),
+    "file_locked": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "報告.xlsx"),
+    "file_embedded": (zipped("xl/embeddings/a.xlsx"), "報告.xlsx"),
+    "workbook_too_large": (zipped(*(f"xl/media/{n}" for n in range(5_000))), "報告.xlsx"),
     "personal_column": "紹介番号,市区町村,把握日,氏名\nA,福島市,R6.6.1,\n".encode(),
     "personal_value": referral(remarks="090-1234-5678"),
     "other_prefecture_file": "紹介番号,市区町村,把握日\nA,千代田区,R6.6.1\n".encode(),
@@ -70,6 +83,7 @@ PROVOKED: dict[str, bytes | tuple[bytes, str]] = {
     "municipality_contradiction": coded("072036", "福島市"),
     "other_prefecture": referral(place="千代田区"),
     "duplicate_in_file": referral(number="A-0"),
+    "cell_error": referral(agency="#N/A"),
     "formula": referral(remarks="=1+1"),
     "cell_too_long": referral(remarks="長" * 32_768),
     "choice_unknown": referral(consent="たぶん"),
@@ -92,6 +106,10 @@ PROVOKED: dict[str, bytes | tuple[bytes, str]] = {
     "date_after_era_end": referral(caught="平成31年6月1日"),
     "date_before_era_start": referral(caught="令和元年4月1日"),
     "date_weekday_differs": referral(caught="令和6年6月1日(金)"),
+    "date_year_from_above": (HEAD + GOOD + "".join(f"D-{n},福島市,6/{n},,,,,\n" for n in (2, 3))).encode(),
+    "ditto_from_above": referral(place="〃"),
+    "id_zero_differs": (HEAD + "0012,福島市,R6.6.1,,,,,\n12,福島市,R6.6.1,,,,,\n").encode(),
+    "municipality_part": referral(place="福島市生活福祉課"),
     "date_word_as_blank": referral(handed="未定"),
     "flag_mark_as_blank": referral(told="不明"),
     "column_dropped": referral(),
@@ -103,7 +121,14 @@ PROVOKED: dict[str, bytes | tuple[bytes, str]] = {
     "cells_beyond": (HEAD + GOOD.rstrip() + ",はみ出し\n").encode(),
 }
 # Rules that need more than one text file; each has a test of its own below or in test_load.
-ELSEWHERE = {"same_file", "duplicate_in_database", "sheet_skipped", "sheet_other_return", "code_other_style"}
+ELSEWHERE = {
+    "file_too_large",
+    "same_file",
+    "duplicate_in_database",
+    "sheet_skipped",
+    "sheet_other_return",
+    "code_other_style",
+}
 
 
 def found(checked, rule):
@@ -140,6 +165,13 @@ def test_the_rule_can_be_provoked_and_its_message_is_complete(check, rule):
     if all_rules()[rule].level == "row":
         assert len(checked.quarantined) >= 1
         assert checked.table.num_rows >= 1
+
+
+def test_a_file_beyond_all_measure_is_refused(check, monkeypatch):
+    monkeypatch.setattr("etl.read.LARGEST_FILE", 10)
+    [problem] = check(b"a,b,c,d,e,f,g\n").problems
+    assert problem.rule == "file_too_large"
+    assert_complete(problem)
 
 
 def test_a_code_of_another_style_is_told(check):

@@ -11,7 +11,12 @@ from tests.pages.conftest import Opened
 from tests.pages.page_text import table_with, words
 from tests.sample_database import SENDERS, SILENT, SampleDatabase
 
-TITLES = {"referral": "相互紹介記録", "meeting": "会議開催・出席記録"}
+TITLES = {
+    "referral": "相互紹介記録",
+    "meeting": "会議開催・出席記録",
+    "consultation": "月次相談件数",
+    "practice": "年次連携状況",
+}
 MARKS = {"received": "●", "zero": "0", "partial": "△", "missing": "未"}
 
 
@@ -52,7 +57,7 @@ def test_a_receipt_can_be_read_again_with_its_problems(internal: SampleDatabase,
     assert f"{receipt.rows_quarantined}行を保留しました" in app.warning[0].value
 
 
-@pytest.mark.parametrize("return_id", TITLES)
+@pytest.mark.parametrize("return_id", ["referral", "meeting", "consultation"])
 @pytest.mark.parametrize("year", [2024, 2022])
 def test_the_matrix_of_months_equals_what_was_received(
     internal: SampleDatabase, open_page: Opened, return_id: str, year: int
@@ -73,6 +78,27 @@ def test_the_matrix_of_months_equals_what_was_received(
         assert shown["未提出の月"] == states.count("missing")
         missing += states.count("missing")
     assert f"未提出の月は延べ{missing}か月です" in words(app)
+
+
+def test_a_yearly_return_has_one_column_a_year(internal: SampleDatabase, open_page: Opened) -> None:
+    table = table_with(open_page("intake", **{"return": "practice"}), "市区町村").set_index("市区町村")
+    assert list(table.columns) == ["令和4年度", "令和5年度", "令和6年度", "未提出の年度"]
+    sent = {
+        (row["area_code"], row["period"]) for row in internal.rows("core.coverage") if row["return_id"] == "practice"
+    }
+    for area in internal.rows("core.area"):
+        for year, column in ((2022, "令和4年度"), (2023, "令和5年度"), (2024, "令和6年度")):
+            expected = "●" if (area["area_code"], f"{year}-04") in sent else "未"
+            assert table.loc[area["name"], column] == expected
+
+
+def test_the_reminder_holds_whoever_owes_a_month(internal: SampleDatabase, open_page: Opened) -> None:
+    app = open_page("intake", fy="2024")
+    text = next(one.value for one in app.code if "届いていません" in one.value)
+    table = table_with(app, "市区町村").set_index("市区町村")
+    late = [name for name in table.index if table.loc[name, "未提出の月"]]
+    assert late
+    assert [line.split("：")[0] for line in text.splitlines()[2:]] == late
 
 
 def test_who_sent_nothing_is_named(internal: SampleDatabase, open_page: Opened) -> None:

@@ -63,6 +63,14 @@ def test_a_wrong_code_is_not_valid(code: str) -> None:
         "07－201",
         "07 201 0",
         " 072010　",
+        "０７２０１－０",
+        "072010 福島市",
+        "072010福島市",
+        "072010（福島市）",
+        "07201：福島市",
+        "福島市(072010)",
+        "7201 福島市",
+        "072010_福島市",
     ],
 )
 def test_one_code_comes_in_many_spellings(codes: Codes, written: str) -> None:
@@ -81,6 +89,8 @@ def test_one_code_comes_in_many_spellings(codes: Codes, written: str) -> None:
         ("福島市", "municipality_unknown"),
         ("٠٧٢٠١٠", "municipality_unknown"),
         ("①", "municipality_unknown"),
+        ("072010 見本町", "municipality_unknown"),
+        ("7.2E+04", "municipality_unknown"),
         ("72010.5", "municipality_unknown"),
     ],
 )

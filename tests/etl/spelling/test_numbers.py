@@ -42,6 +42,18 @@ from etl.spelling.reading import Mark, Reading
         ("百", 100),
         ("二〇", 20),
         ("二十四件", 24),
+        ("百二十三", 123),
+        ("壱", 1),
+        ("参拾", 30),
+        ("廿四", 24),
+        ("00012", 12),
+        ("1,000.0", 1000),
+        ("3社", 3),
+        ("4校", 4),
+        ("5施設", 5),
+        ("2事業所", 2),
+        ("4ｹ所", 4),
+        ("３　回", 3),
     ],
 )
 def test_a_count_is_read(written: str, count: int) -> None:
@@ -60,8 +72,42 @@ def test_zero_blank_and_the_three_marks_are_five_different_things() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "mark"),
+    [
+        (text, Mark.SUPPRESSED)
+        for text in ("x", "Ｘ", "ｘ", "χ", "Х", "*", "＊", "***", "＊＊＊", "秘", "秘匿", "非公表", "非開示")
+    ]
+    + [(text, Mark.NONE) for text in ("-", "－", "ー", "ｰ", "―", "‐", "–", "—", "−", "─", "━", "--", "－－")]
+    + [(text, Mark.UNKNOWN) for text in ("…", "‥", "...", "・・・", "……", "不明", "不詳", "未詳")],
+)
+def test_each_mark_is_known_however_it_is_typed(written: str, mark: Mark) -> None:
+    assert read_count(written) == Reading(mark)
+
+
+@pytest.mark.parametrize(
     ("written", "rule"),
     [
+        ("〇件", "count_unreadable"),
+        ("1万", "count_unreadable"),
+        ("1/2", "count_unreadable"),
+        ("50%", "count_unreadable"),
+        ("5(2)", "count_unreadable"),
+        ("1'234", "count_unreadable"),
+        ("計3", "count_unreadable"),
+        ("3名程度", "count_unreadable"),
+        ("3時間", "count_unreadable"),
+        ("1:30", "count_unreadable"),
+        ("TRUE", "count_unreadable"),
+        ("#N/A", "count_unreadable"),
+        ("Ⅲ", "count_unreadable"),
+        ("３②", "count_unreadable"),
+        ("×", "count_unreadable"),
+        ("該当なし", "count_unreadable"),
+        (".5", "count_unreadable"),
+        ("▲ 3", "count_negative"),
+        ("△０．５", "count_negative"),
+        ("１．５", "count_fractional"),
+        ("1.234", "count_fractional"),
         ("1,23", "count_unreadable"),
         ("12,34,567", "count_unreadable"),
         ("0,123", "count_unreadable"),
@@ -172,6 +218,26 @@ def test_a_count_survives_every_common_spelling(count: int) -> None:
         ("該当", True),
         ("非該当", False),
         (" 有 ", True),
+        ("◎", True),
+        ("●", True),
+        ("✅", True),
+        ("レ", True),
+        ("設置済み", True),
+        ("設置", True),
+        ("配置済", True),
+        ("参画あり", True),
+        ("作成済", True),
+        ("実施中", True),
+        ("ＯＫ", True),
+        ("あった", True),
+        ("未設置", False),
+        ("未配置", False),
+        ("設置なし", False),
+        ("無い", False),
+        ("なかった", False),
+        ("行っていない", False),
+        ("☐", False),
+        ("☓", False),
     ],
 )
 def test_yes_and_no_come_in_many_words(written: str, answer: bool) -> None:
@@ -187,6 +253,6 @@ def test_a_mark_instead_of_an_answer_is_taken_as_not_sent_with_a_notice(written:
     assert read_flag(written) == Reading(None, notice="flag_mark_as_blank")
 
 
-@pytest.mark.parametrize("written", ["x", "X", "2", "△", "検討中", "令和6年6月24日", "有・無"])
+@pytest.mark.parametrize("written", ["x", "X", "2", "△", "検討中", "設置予定", "一部", "□", "令和6年6月24日", "有・無"])
 def test_any_other_answer_is_asked_back(written: str) -> None:
     assert read_flag(written) == Reading(None, rule="flag_unknown")

@@ -18,6 +18,7 @@ from ui.internal.intake.record import all_receipts
 NAME = "市区町村"
 
 
+@st.fragment
 def coverage_section(version: str | None, place: Place) -> None:
     """Municipality × month of one return: received, stated zero, partly set aside, sent back, not sent."""
     if version is None:

@@ -23,6 +23,7 @@ from ui.internal.intake.person import person
 SAID = "names-said"
 
 
+@st.fragment
 def names_section(version: str | None, place: Place) -> None:
     """The names without a category, a form to sort them, and what was sorted by hand so far."""
     said = st.session_state.pop(SAID, None)

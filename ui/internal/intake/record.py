@@ -27,7 +27,8 @@ def all_receipts(place: Place) -> tuple[Receipt, ...]:
     return _receipts(str(place.inbox), _stamp(place.inbox))
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+# Kept as they are: copying thousands of receipts for every run would cost more than reading one.
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _receipts(inbox: str, stamp: tuple[tuple[str, int], ...]) -> tuple[Receipt, ...]:
     del stamp  # only there to tell one state of the inbox from another
     return tuple(records.receipts(Path(inbox)))[::-1]
@@ -40,6 +41,7 @@ def _stamp(inbox: Path) -> tuple[tuple[str, int], ...]:
     return tuple((path.name, path.stat().st_mtime_ns) for path in sorted(inbox.iterdir()) if path.is_dir())
 
 
+@st.fragment
 def record_section(place: Place) -> None:
     found = all_receipts(place)
     if not found:

@@ -19,6 +19,7 @@ KEY = "intake-batch"
 TYPES = ["csv", "tsv", "txt", "xlsx", "xls"]
 
 
+@st.fragment
 def upload_section(place: Place, meta: Mapping[str, str] | None) -> None:
     """The form; below it what would become of the files, and after they were taken in what became of them."""
     target = _target(place, meta)
