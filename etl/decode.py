@@ -19,7 +19,7 @@ def decode(data: bytes, name: str) -> bytes:
     elif b"\x00" in data:
         raise Refused(Problem(name, "nul_bytes"))
     elif _is_utf8(data):
-        text = data.removeprefix(codecs.BOM_UTF8)
+        text = data.replace(codecs.BOM_UTF8, b"")  # files joined by hand carry marks inside
     else:
         text = _in_pieces(data, "cp932")
         _refuse_mixed(data, name)
@@ -28,17 +28,11 @@ def decode(data: bytes, name: str) -> bytes:
         raise Refused(Problem(name, "encoding_unknown"))
     if text is not data and b"\x00" in text:
         raise Refused(Problem(name, "nul_bytes"))
-    text = _without_end_mark(text)
+    if text.endswith(b"\x1a"):  # programs of the DOS age close a file with Ctrl-Z
+        text = text.rstrip(b"\x1a")
     if b"\r" in text and text.count(b"\r") != text.count(b"\r\n"):  # old Macintosh line ends
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return text
-
-
-def _without_end_mark(text: bytes) -> bytes:
-    """Programs of the DOS age close a file with Ctrl-Z; files joined by hand carry marks (BOM) inside."""
-    if text.endswith(b"\x1a"):
-        text = text.rstrip(b"\x1a")
-    return text.replace(codecs.BOM_UTF8, b"") if codecs.BOM_UTF8 in text else text
 
 
 def _is_utf8(data: bytes) -> bool:

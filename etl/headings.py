@@ -40,8 +40,8 @@ def stacked_rows(rows: Rows) -> list[list[str]]:
 def named_together(declared: Return, columns: Rows) -> int:
     """How many columns name a field by their headings joined, that none of these names alone.
 
-    「PF設置」 above the answers 有 and 無 does not; 「紹介先」 above 「機関」 does where the row below leaves the
-    column of a required field blank, as no row of data can.
+    「PF設置」 above 有 and 無 does not; 「紹介先」 above 「機関」 does where the row below leaves the column of a
+    required field blank, as no data can.
     """
     required = {field.name for field in declared.required}
     is_open = any(len(column) == 1 and declared.headings.get(column[0]) in required for column in columns)

@@ -17,8 +17,9 @@ _FULL = rf"(?=[{_FIRST}])(?:{_SURNAME}) ?(?:[{_GIVEN}]{{1,3}}|{either('given_nam
 
 _HONORIFIC = re.compile(rf"([{KANJI}]{{1,5}}) ?(?:{_HONORIFICS})(?=[^{KANJI}]|$|{_AFTER})")
 _KATAKANA = re.compile(r"([ァ-ヴー]{2,10}) ?(?:様|さん(?!さん)|さま|氏|殿|くん|ちゃん)(?![ァ-ヴー子式ぽ])")
+_LATIN = re.compile(r"[A-Z][a-z]{2,} ?(?:様|さん(?!さん)|さま|氏)")
 _HIRAGANA = re.compile(rf"(?<![ぁ-ん])(?:{either('kana_surnames')}) ?(?:様|さん(?!さん)|さま|氏|くん|ちゃん)")
-_LABELLED = re.compile(rf"(?:{either('name_labels')}) ?[ :=(・は]{{1,3}}([{KANJI}ぁ-んァ-ヴー]{{1,6}})")
+_LABELLED = re.compile(rf"(?:{either('name_labels')}) ?[ :=()・は]{{1,3}}([{KANJI}ぁ-んァ-ヴー]{{1,6}})")
 _RELATED = re.compile(rf"(?:{either('person_labels')}){_BEHIND}(?:{_FULL}|(?:{either('given_names')})(?![{KANJI}]))")
 _CLIENT = re.compile(rf"(?:{either('client_labels')}){_BEHIND}({_LONG_SURNAME})(?=$|[ )(、。,/・」])")
 _KNOWN = re.compile(
@@ -35,14 +36,14 @@ _ROLES = (*WORDS["role_endings"], *WORDS["kana_roles"])
 INNOCENT = (
     rf"(^|[^{KANJI}])(?:{either('not_names')}) *(?:様|さん|氏|殿|君|くん|ちゃん|さま|サマ)"
     rf"|(?:{either('role_endings')}|{either('kana_roles')}) *(?:様|さん|氏|殿|君|くん|ちゃん|さま|サマ)"
-    rf"|(?:{either('name_labels')}) *[ :=(・は]{{1,3}}(?:{either('no_name')})"
+    rf"|(?:{either('name_labels')}) *[ :=()・は]{{1,3}}(?:{either('no_name')})"
 )
 #: What RE2 looks for over whole columns (in NFKC text): at least all that the patterns above find.
 NET = (
     rf"[{KANJI}] *(?:様|さん|氏|殿|君|くん|ちゃん|さま|サマ)(?:[^{KANJI}]|$|{_AFTER})"
-    r"|[ァ-ヴー] *(?:様|さん|さま|氏|殿|くん|ちゃん)(?:[^ァ-ヴー子式ぽ]|$)"
+    r"|[ァ-ヴー] *(?:様|さん|さま|氏|殿|くん|ちゃん)(?:[^ァ-ヴー子式ぽ]|$)|[A-Z][a-z]+ *(?:様|さん|さま|氏)"
     rf"|(?:{either('kana_surnames')}) *(?:様|さん|さま|氏|くん|ちゃん)"
-    rf"|(?:{either('name_labels')}) *[ :=(・は]"
+    rf"|(?:{either('name_labels')}) *[ :=()・は]"
     rf"|(?:{either('person_labels')}) *(?:名|氏名)?[ :=(・,/「]+(?:{_SURNAME}|{either('given_names')})"
     rf"|(?:{_LONG_SURNAME}) *(?:{_GIVEN_NAME}|[{_GIVEN}]{{1,3}} *\()"
     rf"|[ァ-ヴー] +[ァ-ヴー]{{2,6}} *\((?:{either('person_labels')})"
@@ -59,6 +60,8 @@ def names_person(text: str, *, is_organisation: bool = False) -> bool:
         return True
     if is_organisation:
         return False
+    if _LATIN.search(text):
+        return True
     katakana = (match[1] for match in _KATAKANA.finditer(text))
     return any(not _is_role(word) for word in katakana) or bool(_KNOWN.search(text) or _KANA_RELATED.search(text))
 

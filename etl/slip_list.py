@@ -87,7 +87,7 @@ def place_words(finding: Finding) -> str:
 
 def is_invented(receipt: Receipt) -> bool:
     """True for a file of the fictional prefecture (code 99)."""
-    areas = {area for area, _ in getattr(receipt, "claimed", ())}
+    areas = {area for area, _ in receipt.claimed}
     return receipt.prefecture == "99" or (bool(areas) and all(area.startswith("99") for area in areas))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl.receipts import Receipt, receipts
-from etl.store import StoreBusy
+from etl.store import StoreBusy, current_version
 from tests.pages.conftest import Opened
 from tests.pages.page_text import table_with, words
 from tests.sample_database import SENDERS, SILENT, SampleDatabase
@@ -233,3 +234,21 @@ def test_the_receipt_names_who_sat_at_the_desk(handed_in: Handed, own_copy: Samp
 
 def test_which_database_is_fed_is_said(own_copy: SampleDatabase, open_page: Opened) -> None:
     assert "読み込み先：sample.duckdb（架空データ）" in words(open_page("intake"))
+
+
+def test_real_returns_go_into_a_database_of_their_own(
+    handed_in: Handed, own_copy: SampleDatabase, open_page: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    real = tmp_path / "build" / "real.duckdb"
+    monkeypatch.setattr("ui.internal.intake.upload.SAMPLE_DATABASE", own_copy.place.pointer)
+    monkeypatch.setattr("ui.internal.intake.upload.DEFAULT_DATABASE", real)
+    before = own_copy.place.current()
+    app = open_page("intake")
+    assert "読み込み先：架空の見本県のデータベース" in words(app)
+    app.checkbox(key="real").check().run()
+    assert "読み込み先：実際の報告のデータベース" in words(app)
+    text = f"{HEADINGS}\r\nA-1,072010,福島市,2024/6/24,福祉課,自立相談支援機関,有\r\n"
+    taken(handed_in(("福島市.csv", text.encode()), app=app))
+    assert "1行を受け入れました" in app.success[0].value
+    assert current_version(real) is not None
+    assert own_copy.place.current() == before
