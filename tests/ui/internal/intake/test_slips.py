@@ -28,7 +28,7 @@ def test_files_of_one_name_get_slips_of_different_names() -> None:
     with zipfile.ZipFile(io.BytesIO(archive(same))) as found:
         assert found.namelist() == ["返却票_報告.xlsx", "返却票_報告(2).xlsx", "返却票_報告(3).xlsx"]
         book = openpyxl.load_workbook(io.BytesIO(found.read("返却票_報告(2).xlsx")))
-    assert book["確認事項"]["A1"].value == "返却票：報告.csv"
+    assert book["確認事項"]["A1"].value == "返却票：報告.csv（架空データ）"
     assert "見出し行が見つかりません。" in [cell.value for cell in book["確認事項"]["E"]]
 
 
