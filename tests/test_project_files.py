@@ -121,7 +121,7 @@ def test_readme_names_make_targets_and_files_that_exist(name: str) -> None:
     linked = [target for target in re.findall(r"\]\(([^)#]+)\)", read(name)) if "://" not in target]
     assert linked
     # The picture is taken from the running dashboard and may be missing in a tree that is being built.
-    assert [target for target in linked if not (ROOT / target).exists() and not target.endswith(".png")] == []
+    assert [target for target in linked if not (ROOT / target).exists()] == []
 
 
 @pytest.mark.slow
