@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from etl import receipts as records
+from etl.atomic import flush
 from etl.receipts import Receipt, digest
 
 
@@ -46,7 +47,7 @@ def names(inbox):
 
 def pend(inbox, data, **changed):
     receipt = receipt_for(data, **changed)
-    records.flush([records.write_pending(inbox, receipt), records.keep_file(inbox, data, receipt)])
+    flush([records.write_pending(inbox, receipt), records.keep_file(inbox, data, receipt)])
     return receipt
 
 
