@@ -42,7 +42,8 @@ def split_dates(columns: Sequence[Sequence[str]], field_of: Callable[[str], str 
     `field_of` names the date field a heading means, or None.
     """
     found: dict[str, SplitDate] = {}
-    for at in range(len(columns) - 2):
+    months = [at for at, column in enumerate(columns) if column and column[-1].rstrip(")").endswith("月")]
+    for at in (month - 1 for month in months if 0 < month < len(columns) - 1):
         parts = [_part(column) for column in columns[at : at + 3]]
         if None in parts or [unit for _, unit, _ in parts if unit] != ["年", "月", "日"]:  # type: ignore[misc]
             continue
