@@ -71,7 +71,7 @@ def test_requirements_say_how_make_lock_made_them(name: str, extra: str) -> None
 
 def test_git_leaves_out_returns_databases_and_what_is_generated() -> None:
     lines = read(".gitignore").splitlines()
-    for line in ("/data/inbox/", "/data/build/", "/static/boundaries/", "/wheels/", ".venv/"):
+    for line in ("/data/inbox/", "/data/build/", "/static/boundaries/", "/wheels/", ".venv"):
         assert line in lines
     assert [line for line in lines if line.startswith("!")] == []
 
