@@ -75,15 +75,3 @@ def test_the_table_under_a_chart_downloads_with_its_marks(app: AppServer, page: 
     assert rows["夕凪原市"][1].removesuffix("（一部）").replace(".", "").isdigit()
     assert any("架空データ" in line for line in lines if line.startswith('"※'))
     assert any("出典" in line for line in lines if line.startswith('"※'))
-
-
-def test_going_back_in_the_browser_brings_the_view_of_before(app: AppServer, page: Page) -> None:
-    opened(page, f"{app.url}/indicator")
-    before = chosen(page, "年度")
-    choose(page, "年度", "令和5年度")
-    expect(page).to_have_url(re.compile(r"\?fy=2023$"), timeout=PATIENCE)
-    settled(page)
-    page.go_back()
-    expect(page).to_have_url(re.compile(r"/indicator$"), timeout=PATIENCE)
-    settled(page)
-    assert chosen(page, "年度") == before
