@@ -14,7 +14,8 @@ INDICATORS = Path(__file__).parent / "indicators"
 ALL = "all"  # the breakdown value of an undivided count
 
 CHOICES = {
-    "kind": ("proportion", "rate", "duration"),
+    "kind": ("proportion", "rate", "ratio", "duration", "count"),
+    "period": ("month", "fiscal_year"),
     "reading": ("higher_better", "lower_better", "neither"),
     "splits": ("both", "numerator"),
 }
@@ -45,11 +46,17 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator: words for the reader (Japanese), how it is estimated, and its SQL without the header."""
+    """One indicator: words for the reader (Japanese), how it is estimated, and its SQL without the header.
+
+    kind: 'proportion' of cases; 'rate' per 100,000 people and month; 'ratio' of two counts, which may exceed 1;
+    'duration' in days; 'count': how many of all there are, counted in full, so that there is no interval.
+    period: what one row of the cube stands for.
+    """
 
     id: str
     title: str
     kind: str
+    period: str
     unit: str
     numerator: str
     denominator: str
@@ -63,9 +70,8 @@ class Indicator:
     sql: str
 
     @property
-    def period_is_fiscal_year(self) -> bool:
-        """True when it does not come from monthly returns but from the ministry's yearly table."""
-        return not self.returns
+    def is_yearly(self) -> bool:
+        return self.period == "fiscal_year"
 
 
 @cache
@@ -95,6 +101,7 @@ def read_indicator(path: Path) -> Indicator:
 HEADER_KEYS: dict[str, type] = {
     "title": str,
     "kind": str,
+    "period": str,
     "unit": str,
     "numerator": str,
     "denominator": str,

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 import duckdb
 
 from metrics.catalog import ALL, Indicator, load_catalog
+from metrics.tally import Tally, load_tallies
 
 COLUMNS = {
     "count": ("area_code", "period", "breakdown", "numerator", "denominator"),
@@ -30,6 +31,7 @@ create table cube.duration (
 );
 create table cube.coverage as select * from core.coverage;
 create table cube.area as select * from core.area;
+create table cube.practice as select * from core.practice;
 create table cube.meta (key text primary key, value text);
 """
 # Each query finds the rows that break a rule of the column contract; {values} are the two counts.
@@ -38,14 +40,15 @@ RULES = {
         select 1 from {table} where indicator_id = $id and least({values}) < 0""",
     "the numerator is greater than the denominator": """
         select 1 from cube.count
-        where indicator_id = $id and numerator > denominator and $kind = 'proportion'""",
+        where indicator_id = $id and numerator > denominator and $kind in ('proportion', 'count')""",
     "a number of days is negative": """
         select 1 from cube.duration where indicator_id = $id and days < 0""",
     "area, period and breakdown occur twice": """
         select 1 from {table} where indicator_id = $id group by {keys} having count(*) > 1""",
-    "a period is neither YYYY-MM nor YYYY": r"""
+    "a period is not of the form declared": r"""
         select 1 from {table}
-        where indicator_id = $id and not regexp_full_match(period, '\d{{4}}(-\d{{2}})?')""",
+        where indicator_id = $id and not regexp_full_match(period, case $period when 'month' then '\d{{4}}-\d{{2}}'
+            else '\d{{4}}' end)""",
     "a breakdown value has no label": """
         select 1 from {table}
         where indicator_id = $id and len($labels) > 0 and breakdown not in (select unnest($labels))""",
@@ -77,7 +80,27 @@ def build_cube(
     for indicator in (load_catalog() if catalog is None else catalog).values():
         _count(con, indicator)
         _check(con, indicator)
+    for tally in load_tallies().values():
+        build_tally(con, tally)
     con.executemany("insert into cube.meta values (?, ?)", list((_known(con) | dict(meta or {})).items()))
+
+
+def build_tally(con: duckdb.DuckDBPyConnection, tally: Tally) -> None:
+    """Makes cube.<id> and holds it to its contract. Raises CubeError."""
+    try:
+        con.execute(f"create table cube.{tally.id} as select * from ({tally.sql}\n) order by all")
+    except duckdb.Error as error:
+        raise CubeError(f"{tally.id}: {error}") from error
+    found = tuple(row[0] for row in con.execute(f"describe cube.{tally.id}").fetchall())
+    if found != tally.columns:
+        raise CubeError(f"{tally.id}: columns are {', '.join(found)}, not {', '.join(tally.columns)}")
+    keys = ", ".join(tally.columns[: -len(tally.counts)])
+    for rule, broken in {
+        "a key occurs twice": f"select 1 from cube.{tally.id} group by {keys} having count(*) > 1",
+        "a count is negative": f"select 1 from cube.{tally.id} where least({', '.join(tally.counts)}) < 0",
+    }.items():
+        if con.execute(f"{broken} limit 1").fetchall():
+            raise CubeError(f"{tally.id}: {rule}")
 
 
 def _table(indicator: Indicator) -> str:
@@ -112,6 +135,7 @@ def _check(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     values = {
         "id": indicator.id,
         "kind": indicator.kind,
+        "period": indicator.period,
         "labels": labels,
         "every": every,
         "shared": list(breakdown.headline or every) if breakdown and every else [],

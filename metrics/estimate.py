@@ -1,29 +1,39 @@
 """From counts to estimates: roll up, apply the one method of the kind, say what was sent.
 
 Pure pandas and numpy over what metrics.store hands out. Every function but share_by_day returns COLUMNS.
-value is in the indicator's unit (proportion 0-1, rate per 100,000 and month, days), low and high are 95 %.
+value is in the indicator's unit (proportion 0-1, rate per 100,000 and month, ratio, days; count: the share of all,
+0-1), low and high are 95 %. A count is complete, so it has no interval.
 numerator and denominator of a duration are those with the event and all observed. A median that half have
 not reached yet keeps its state, with value NaN, high infinite, and low the earliest it can be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from metrics.catalog import ALL, Indicator
 from metrics.rollup import KEYS, headline, rollup, rollup_durations, sums
 from metrics.sent import sent_by_month, states
+from metrics.stats import Interval
 from metrics.stats.duration import curve, kaplan_meier_median
-from metrics.stats.proportion import wilson
+from metrics.stats.proportion import share_of_all, wilson
 from metrics.stats.rate import poisson
 
 PREFECTURE = "prefecture"  # the area_code of all municipalities together
 COLUMNS = [*KEYS, "numerator", "denominator", "value", "low", "high", "method", "state"]
 Areas: TypeAlias = pd.DataFrame | Sequence[str]
+METHODS: dict[str, Callable[[ArrayLike, ArrayLike], Interval]] = {
+    "proportion": wilson,
+    "rate": poisson,
+    "ratio": partial(poisson, multiplier=1),
+    "count": share_of_all,
+}
 
 
 def estimate(
@@ -64,7 +74,8 @@ def by_area(
     return pd.concat([each, total], ignore_index=True)
 
 
-def by_month(
+def by_key(
+    key: str,
     indicator: Indicator,
     rows: pd.DataFrame,
     coverage: pd.DataFrame,
@@ -72,22 +83,13 @@ def by_month(
     months: Sequence[str],
     area_code: str = PREFECTURE,
 ) -> pd.DataFrame:
-    """One row per month in the order of `months`, of the prefecture or of one area."""
+    """One row per value of `key` ('period' or 'breakdown') in its order, of the prefecture or of one area."""
     scope = _scope(areas, area_code)
-    return estimate(indicator, rows, coverage, scope, months, ("period",)).assign(area_code=area_code)
+    return estimate(indicator, rows, coverage, scope, months, (key,)).assign(area_code=area_code)
 
 
-def by_breakdown(
-    indicator: Indicator,
-    rows: pd.DataFrame,
-    coverage: pd.DataFrame,
-    areas: Areas,
-    months: Sequence[str],
-    area_code: str = PREFECTURE,
-) -> pd.DataFrame:
-    """One row per value of the breakdown, of the prefecture or of one area."""
-    scope = _scope(areas, area_code)
-    return estimate(indicator, rows, coverage, scope, months, ("breakdown",)).assign(area_code=area_code)
+by_month = partial(by_key, "period")
+by_breakdown = partial(by_key, "breakdown")
 
 
 def share_by_day(rows: pd.DataFrame, areas: Areas, months: Sequence[str], area_code: str = PREFECTURE) -> pd.DataFrame:
@@ -131,8 +133,7 @@ def _with_interval(indicator: Indicator, cells: pd.DataFrame, rows: pd.DataFrame
         return _medians(cells, rows, by)
     splits = indicator.breakdown.splits if indicator.breakdown else "both"
     frame = _joined(cells, rollup(rows, by, splits), by)
-    method = wilson if indicator.kind == "proportion" else poisson
-    found = method(frame["numerator"], frame["denominator"])
+    found = METHODS[indicator.kind](frame["numerator"], frame["denominator"])
     return frame.assign(value=found.value, low=found.low, high=found.high, method=found.method.astype(object))
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from metrics.catalog import Indicator
+from metrics.periods import months_of_year
 
 NOT_SENT, PARTLY, FULLY = 0, 1, 2
 _OF_COVERAGE = {"received": FULLY, "zero": FULLY, "partial": PARTLY}
@@ -22,26 +23,38 @@ def sent_by_month(
     area_codes: Sequence[str],
     months: Sequence[str],
 ) -> Sent:
-    """An array of areas × months: NOT_SENT, PARTLY or FULLY; of several returns the weakest counts.
+    """An array of areas × months (fiscal years of a yearly indicator): NOT_SENT, PARTLY or FULLY.
 
-    rows are the headline's: a proportion with cases but a denominator of 0 had its field left empty, so that
-    month is not sent either. An indicator without returns (the ministry's table) is complete by definition.
+    Of several returns the weakest counts, and so do the months of a fiscal year. rows are the headline's: one with
+    a denominator of 0 had its field left empty, so that its period is not sent either.
     """
     sent = np.full((len(area_codes), len(months)), FULLY, dtype=np.int8)
     for return_id in indicator.returns:
         received = coverage[coverage["return_id"] == return_id]
-        area, month = _places(received, area_codes, months)
-        level = received["state"].map(_OF_COVERAGE).to_numpy(dtype=np.int8)
-        asked = (area >= 0) & (month >= 0)
-        of_return = np.full(sent.shape, NOT_SENT, dtype=np.int8)
-        of_return[area[asked], month[asked]] = level[asked]
-        sent = np.minimum(sent, of_return)
-    if indicator.kind == "proportion":
+        of_return = _of_years if indicator.is_yearly else _of_months
+        sent = np.minimum(sent, of_return(received, area_codes, months))
+    if indicator.kind != "duration":
         area, month = _places(rows, area_codes, months)
         answers = np.full(sent.shape, -1, dtype=np.int64)
         np.maximum.at(answers, (area, month), rows["denominator"].to_numpy(dtype=np.int64))
         sent[answers == 0] = NOT_SENT
     return sent
+
+
+def _of_months(received: pd.DataFrame, area_codes: Sequence[str], months: Sequence[str]) -> Sent:
+    area, month = _places(received, area_codes, months)
+    level = received["state"].map(_OF_COVERAGE).to_numpy(dtype=np.int8)
+    asked = (area >= 0) & (month >= 0)
+    sent = np.full((len(area_codes), len(months)), NOT_SENT, dtype=np.int8)
+    sent[area[asked], month[asked]] = level[asked]
+    return sent
+
+
+def _of_years(received: pd.DataFrame, area_codes: Sequence[str], years: Sequence[str]) -> Sent:
+    months = [month for year in years for month in months_of_year(int(year))]
+    each = _of_months(received, area_codes, months).reshape(len(area_codes), len(years), -1)
+    weakest, strongest = each.min(axis=2), each.max(axis=2)
+    return np.where(strongest == NOT_SENT, NOT_SENT, np.where(weakest == FULLY, FULLY, PARTLY)).astype(np.int8)
 
 
 def states(sent: Sent, area_codes: Sequence[str], months: Sequence[str], by: Sequence[str]) -> pd.DataFrame:

@@ -14,6 +14,8 @@ from typing import Any, Self
 import duckdb
 import pandas as pd
 
+from metrics.tally import load_tallies
+
 LOCKED: dict[str, Any] = {
     "enable_external_access": False,
     "lock_configuration": True,
@@ -47,6 +49,24 @@ class Store:
     def durations(self, indicator_id: str, periods: Sequence[str] | None = None) -> pd.DataFrame:
         """area_code, period, breakdown, days, events, censored of a duration; None: all periods."""
         return self._of_indicator("cube.duration", "days, events, censored", indicator_id, periods)
+
+    def tally(self, tally_id: str, periods: Sequence[str]) -> pd.DataFrame:
+        """A tally of the asked periods, summed over them: area_code, its keys, its counts. KeyError: no such tally."""
+        tally = load_tallies()[tally_id]
+        keys = ", ".join(("area_code", *tally.keys))
+        counts = ", ".join(f"cast(sum({count}) as bigint) as {count}" for count in tally.counts)
+        return self._frame(
+            f"""
+            select {keys}, {counts} from cube.{tally_id}
+            where period in (select unnest($periods))
+            group by {keys} order by {keys}
+            """,
+            {"periods": list(periods)},
+        )
+
+    def practices(self) -> pd.DataFrame:
+        """Yearly answers, one row per municipality and fiscal year, as sent: null is not answered, marks beside."""
+        return self._frame("select * from cube.practice order by area_code, fiscal_year")
 
     def coverage(self, return_id: str | None = None) -> pd.DataFrame:
         """return_id, area_code, period, state, row_count of what was received; all returns when None."""

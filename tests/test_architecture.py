@@ -20,9 +20,9 @@ ROOMS = (
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "app": ("ui",),
     # metrics.national names the ministry's measures, as the catalog names ours.
-    "pages.internal": ("ui", "metrics.catalog", "metrics.national", "reports", "desk"),
-    "pages.public": ("ui", "metrics.catalog", "reports"),
-    "ui": ("metrics.catalog",),
+    "pages.internal": ("ui", "metrics.catalog", "metrics.periods", "metrics.national", "reports", "desk"),
+    "pages.public": ("ui", "metrics.catalog", "metrics.periods", "reports"),
+    "ui": ("metrics.catalog", "metrics.periods"),
     "ui.internal": ("ui",),
     # The one door of the internal pages to the cube; it follows the pointer to the current version.
     "ui.internal.store": ("metrics", "etl.store"),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from metrics.catalog import Indicator
+from metrics.periods import MONTHS, fiscal_year_of, months_of_year
 from ui import labels
 from ui.url import url_select
 
@@ -17,12 +18,12 @@ def period_filter(periods: Sequence[str]) -> list[str]:
     with left:
         year = fiscal_year_filter(periods)
     with right:
-        month = url_select("月", [0, *labels.MONTHS], "month", shown=_month_option)
-    return labels.months_of(year, month or None)
+        month = url_select("月", [0, *MONTHS], "month", shown=_month_option)
+    return months_of_year(year, month or None)
 
 
 def fiscal_year_filter(periods: Sequence[str]) -> int:
-    years = sorted({labels.fiscal_year_of(period) for period in periods}, reverse=True)
+    years = sorted({fiscal_year_of(period) for period in periods}, reverse=True)
     return url_select("年度", years, "fy", shown=labels.fiscal_year_text)
 
 

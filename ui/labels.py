@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
+
+from metrics.periods import fiscal_year_of
 
 NOT_SENT, HIDDEN, NOT_APPLICABLE, UNKNOWN = "未提出", "x", "-", "…"
 PARTIAL_MARK = "（一部）"
 NOT_REACHED = "半数に達していない"
 WHOLE_YEAR = "通年"
-MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
+SHARES = ("proportion", "count")  # kinds whose value is a share, 0-1, shown in per cent
 
 # What each mark means, in the order of the legend under every table.
 LEGEND = (
@@ -46,13 +49,15 @@ def value_text(value: float, kind: str, state: str = "value", high: float | None
 
 
 def number_text(value: float, kind: str) -> str:
-    """One decimal for shares (in per cent) and rates, whole days."""
+    """One decimal for shares (in per cent) and rates, two for ratios, whole days."""
     if math.isnan(value):
         return UNKNOWN
     if math.isinf(value):
         return "上限なし"
-    if kind == "proportion":
+    if kind in SHARES:
         return f"{value * 100:.1f}"
+    if kind == "ratio":
+        return f"{value:,.2f}"
     return f"{value:,.0f}" if kind == "duration" else f"{value:,.1f}"
 
 
@@ -66,7 +71,7 @@ def with_unit(value: float, kind: str, state: str = "value", high: float | None 
 
 
 def short_unit(kind: str) -> str:
-    return {"proportion": "％", "rate": "件", "duration": "日"}[kind]
+    return {"proportion": "％", "count": "％", "rate": "件", "ratio": "件", "duration": "日"}[kind]
 
 
 def interval_text(low: float, high: float, kind: str) -> str:
@@ -106,16 +111,7 @@ def short_month(period: str) -> str:
     return f"R{year - 2018}.{month}" if (year, month) >= (2019, 5) else f"H{year - 1988}.{month}"
 
 
-def months_of(fiscal_year: int, month: int | None = None) -> list[str]:
-    """Periods of a fiscal year, or the one of a calendar month in it."""
-    return [f"{fiscal_year + (number < 4):04d}-{number:02d}" for number in MONTHS if month is None or number == month]
-
-
-def fiscal_year_of(period: str) -> int:
-    return int(period[:4]) - (int(period[5:]) < 4)
-
-
-def period_text(months: list[str]) -> str:
+def period_text(months: Sequence[str]) -> str:
     """The asked months in words: 令和6年度（令和6年4月～令和7年3月）, or the single month."""
     if len(months) == 1:
         return month_text(months[0])

@@ -1,15 +1,16 @@
--- one row = municipality × month reported by a referral return, with the latest population not after that month
+-- one row = return × municipality × month that it reported, with the latest population not after that month
 create or replace table core.area_month as
 with months as (
-    select area_code, period, last_day(cast(period || '-01' as date)) as month_end
+    select return_id, area_code, period, last_day(cast(period || '-01' as date)) as month_end
     from core.coverage
-    where return_id = 'referral'
+    where return_id in ('referral', 'consultation')
 )
 select
+    m.return_id,
     m.area_code,
     m.period,
     arg_max(p.population, p.as_of) as population,
     max(p.as_of) as population_as_of
 from months as m
 left join ref.population as p on p.area_code = m.area_code and p.as_of <= m.month_end
-group by m.area_code, m.period;
+group by m.return_id, m.area_code, m.period;

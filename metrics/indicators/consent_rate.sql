@@ -1,6 +1,7 @@
 /*
 title = "本人同意の状況"
 kind = "proportion"
+period = "month"
 unit = "％"
 numerator = "本人同意が「有」の紹介件数"
 denominator = "本人同意の有無が記入された紹介件数（未確認を含む。）"

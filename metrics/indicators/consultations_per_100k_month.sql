@@ -1,28 +1,33 @@
 /*
-title = "自立相談支援機関の新規相談受付件数（人口10万人・1か月当たり）"
+title = "新規相談受付件数（人口10万人・1か月当たり）"
 kind = "rate"
+period = "month"
 unit = "件（人口10万人・1か月当たり）"
-numerator = "新規相談受付件数（年度計）"
-denominator = "対象地区人口×12か月"
+numerator = "新規相談受付件数"
+denominator = "件数の提出があった月ごとの人口の合計（人口×月数）"
 notice = ["N1"]
 reading = "neither"
-returns = []
-source = "出典：「生活困窮者自立支援制度支援状況調査」（厚生労働省）を加工して作成"
-note = "期間は年度。都道府県の行は指定都市・中核市を除く区域。件数が多いことは良し悪しを示さない。人口は調査の対象地区人口であり、国勢調査の人口と混ぜない。"
+returns = ["consultation"]
+source = "月次相談件数（市区町村提出）、人口は国勢調査"
+note = "値は困窮者支援側（自立相談支援機関）のもの。厚生労働省の公表値と同じく1か月当たりであり、年当たりではない。件数が多いことは良し悪しを示さない。"
 public = true
+
+[breakdown]
+name = "相談を受けた側"
+splits = "both"
+headline = ["support"]
+labels = { support = "困窮者支援側", connection = "孤独・孤立側" }
 */
--- One row per body of the ministry's table (prefecture without its larger cities, 指定都市, 中核市) and fiscal year.
--- A city is found by its name within its prefecture; one that is not found keeps a null code, which the cube refuses.
+-- One row per municipality, month and side that reported. A count that was not sent leaves a denominator of 0.
 select
-    case when body.kind = '都道府県' then body.pref_area_code else city.area_code end as area_code,
-    cast(body.fiscal_year as varchar) as period,
-    'all' as breakdown,
-    body.new_consultations as numerator,
-    body.population * 12 as denominator
-from ref.ministry_body as body
-left join ref.municipality as city
-    on city.pref_name = body.pref_name
-    and city.name = body.body
-    and body.kind <> '都道府県'
-where body.new_consultations is not null
-    and body.population is not null
+    month.area_code,
+    month.period,
+    consultation.side as breakdown,
+    coalesce(consultation.new_consultations, 0) as numerator,
+    case when consultation.new_consultations is null then 0 else month.population end as denominator
+from core.area_month as month
+inner join core.consultation as consultation
+    on consultation.area_code = month.area_code
+    and consultation.period = month.period
+where month.return_id = 'consultation'
+    and month.population is not null

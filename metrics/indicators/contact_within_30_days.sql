@@ -1,6 +1,7 @@
 /*
 title = "つなぎから30日以内の初回相談率"
 kind = "proportion"
+period = "month"
 unit = "％"
 numerator = "つなぎ日から30日以内に初回相談があった紹介件数"
 denominator = "つなぎ日から30日以上経過した紹介件数"

@@ -1,6 +1,7 @@
 /*
 title = "つなぎから初回相談までの日数（中央値）"
 kind = "duration"
+period = "month"
 unit = "日"
 numerator = "初回相談に至った紹介件数"
 denominator = "つなぎ日のある紹介件数"

@@ -1,6 +1,7 @@
 /*
 title = "つなぎの実施率"
 kind = "proportion"
+period = "month"
 unit = "％"
 numerator = "つなぎ日のある紹介件数"
 denominator = "紹介件数"

@@ -1,6 +1,7 @@
 /*
 title = "地域協議会と支援会議の一体的な運営の割合"
 kind = "proportion"
+period = "month"
 unit = "％"
 numerator = "機能追加・同日分割・一体開催のいずれかで開催した会議の回数"
 denominator = "開催方法が記入された地域協議会と支援会議の開催回数"

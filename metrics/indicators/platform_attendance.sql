@@ -1,6 +1,7 @@
 /*
 title = "官民連携プラットフォームへの困窮者支援側の出席率"
 kind = "proportion"
+period = "month"
 unit = "％"
 numerator = "出席または代理出席した機関数（延べ）"
 denominator = "出欠が記入された参加機関数（延べ）"

@@ -1,6 +1,7 @@
 /*
 title = "利用勧奨の実施率"
 kind = "proportion"
+period = "month"
 unit = "％"
 numerator = "利用勧奨が「有」の紹介件数"
 denominator = "利用勧奨の有無が記入された紹介件数（紹介元が自立相談支援機関であるものを除く。）"

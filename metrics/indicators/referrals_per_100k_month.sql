@@ -1,6 +1,7 @@
 /*
 title = "相互紹介件数（人口10万人・1か月当たり）"
 kind = "rate"
+period = "month"
 unit = "件（人口10万人・1か月当たり）"
 numerator = "紹介件数"
 denominator = "提出のあった月ごとの人口の合計（人口×月数）"
@@ -39,4 +40,5 @@ left join referral
     on referral.area_code = month.area_code
     and referral.period = month.period
     and referral.breakdown = direction.breakdown
-where month.population is not null
+where month.return_id = 'referral'
+    and month.population is not null

@@ -1,6 +1,7 @@
 /*
 title = "支援会議への孤独・孤立側の参加率"
 kind = "proportion"
+period = "month"
 unit = "％"
 numerator = "孤独・孤立側の機関が出席または代理出席した支援会議の回数"
 denominator = "機関の側と出欠が記入された支援会議の開催回数"

@@ -8,7 +8,7 @@ from ui.internal import sections, sentences, store
 
 version = sections.current_version_or_stop("指標")
 meta = store.meta(version)
-catalog = {one: entry for one, entry in load_catalog().items() if not entry.period_is_fiscal_year}
+catalog = {one: entry for one, entry in load_catalog().items() if not entry.is_yearly}
 head = st.container()
 indicator = filters.indicator_filter(catalog, "recommendation_rate")
 with head:

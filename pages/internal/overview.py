@@ -19,7 +19,7 @@ version = sections.current_version_or_stop("概況：連携の状況")
 meta = store.meta(version)
 frame.page_head("概況：連携の状況（市区町村の報告による集計）", meta)
 months = filters.period_filter(store.reported_months(version))
-catalog = {one: entry for one, entry in load_catalog().items() if not entry.period_is_fiscal_year}
+catalog = {one: entry for one, entry in load_catalog().items() if not entry.is_yearly}
 
 found = {one: figures.key_figure(version, catalog[one], months) for one in KEY_INDICATORS}
 for sentence in sentences.overview(version, catalog, found, months):

@@ -39,7 +39,18 @@ COLUMNS = {
     "core.attendance": "area_code text, meeting_id text, body text, held_date date, period text,"
     " fiscal_year integer, organisation text, category text, side text, invited boolean, attendance text",
     "core.coverage": "return_id text, area_code text, period text, state text, row_count bigint",
-    "core.area_month": "area_code text, period text, population bigint, population_as_of date",
+    "core.consultation": "area_code text, period text, fiscal_year integer, side text, new_consultations bigint,"
+    " new_consultations_mark text, both_needs bigint, both_needs_mark text, outreach bigint, outreach_mark text,"
+    " plans bigint, plans_mark text",
+    "core.practice": "area_code text, fiscal_year integer, has_welfare_office boolean, platform_established boolean,"
+    " platform_established_date date, platform_other_side boolean, council_established boolean,"
+    " council_established_date date, council_other_side boolean, support_meeting_established boolean,"
+    " support_meeting_established_date date, support_meeting_other_side boolean, liaison_designated boolean,"
+    " information_sharing_count bigint, information_sharing_count_mark text, joint_training_count bigint,"
+    " joint_training_count_mark text, leaflets_both boolean, recommendation_procedure boolean",
+    "core.example": "area_code text, example_id text, case_title text, indicators text, publication text,"
+    " is_public boolean, started_date date, updated_date date",
+    "core.area_month": "return_id text, area_code text, period text, population bigint, population_as_of date",
     "core.area": "area_code text, pref_code text, pref_name text, name text, kana text, type text,"
     " has_welfare_office boolean, data_end date",
 }
@@ -67,10 +78,12 @@ def make_tables(seed: int, referrals: int = 300, meetings: int = 90) -> Tables:
         for month in MONTHS:
             if dice.random() < 0.15:
                 continue
-            tables["core.area_month"].append(
-                {"area_code": code, "period": month, "population": None if code == AREAS[3] else 40_000}
-            )
-            for return_id in ("referral", "meeting"):
+            for return_id in ("referral", "consultation"):
+                population = None if code == AREAS[3] else 40_000
+                tables["core.area_month"].append(
+                    {"return_id": return_id, "area_code": code, "period": month, "population": population}
+                )
+            for return_id in ("referral", "meeting", "consultation"):
                 state = dice.choice(["received", "received", "zero", "partial"])
                 tables["core.coverage"].append(
                     {
@@ -81,7 +94,9 @@ def make_tables(seed: int, referrals: int = 300, meetings: int = 90) -> Tables:
                         "row_count": 1,
                     }
                 )
-    covered = [(row["area_code"], row["period"]) for row in tables["core.area_month"]]
+    covered = [
+        (row["area_code"], row["period"]) for row in tables["core.area_month"] if row["return_id"] == "referral"
+    ]
     for number in range(referrals):
         tables["core.referral"].append(_referral(dice, number, *dice.choice(covered)))
     for number in range(meetings):

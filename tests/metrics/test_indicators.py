@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Iterable
 from typing import Any
 
 import duckdb
@@ -12,156 +10,11 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from metrics.catalog import ALL, Indicator, load_catalog
+from metrics.catalog import Indicator, load_catalog
+from tests.metrics.recounts import bodies, referral
+from tests.metrics.recounts.counting import Counted, Recount, Tables
 
-Row = dict[str, Any]
-Tables = dict[str, list[Row]]
-Counted = dict[tuple[Any, ...], tuple[int, int]]
-FORMS = ["single", "added", "same_day", "joint"]
-DIRECTIONS = ["connection_to_support", "support_to_connection", "other"]
-
-
-def divided(
-    rows: Iterable[Row],
-    value: Callable[[Row], str],
-    outcome: Callable[[Row], bool],
-    case: Callable[[Row], bool],
-) -> Counted:
-    """Outcomes of cases per area, month and value; a key stays when it has rows but no case."""
-    counted: Counted = {}
-    for row in rows:
-        key = (row["area_code"], row["period"], value(row))
-        part, whole = counted.get(key, (0, 0))
-        counted[key] = (part + (case(row) and outcome(row)), whole + case(row))
-    return counted
-
-
-def shared(rows: list[Row], field: str, values: list[str]) -> Counted:
-    """Every value of a field over all rows of the area and month in which the field was sent."""
-    found: Counted = {}
-    for area, month in {(row["area_code"], row["period"]) for row in rows}:
-        sent = [r[field] for r in rows if (r["area_code"], r["period"]) == (area, month) and r[field]]
-        for value in values:
-            found[area, month, value] = (sent.count(value), len(sent))
-    return found
-
-
-def recommendation_rate(tables: Tables) -> Counted:
-    rows = [row for row in tables["core.referral"] if row["from_department"] != "自立相談支援機関"]
-    return divided(
-        rows,
-        lambda row: row["from_department"],
-        lambda row: row["recommended"] is True,
-        lambda row: row["recommended"] is not None,
-    )
-
-
-def handover_rate(tables: Tables) -> Counted:
-    return divided(
-        tables["core.referral"],
-        lambda row: row["direction"],
-        lambda row: row["handover_date"] is not None,
-        lambda _: True,
-    )
-
-
-def contact_within_30_days(tables: Tables) -> Counted:
-    rows = [row for row in tables["core.referral"] if (row["followed_days"] or 0) >= 30]
-    return divided(
-        rows,
-        lambda _: ALL,
-        lambda row: row["days_to_contact"] is not None and row["days_to_contact"] <= 30,
-        lambda _: True,
-    )
-
-
-def days_to_contact(tables: Tables) -> Counted:
-    found: Counted = {}
-    for row in tables["core.referral"]:
-        if row["handover_date"] is None:
-            continue
-        had = row["contact_date"] is not None
-        days = row["days_to_contact"] if had else row["followed_days"]
-        key = (row["area_code"], row["period"], ALL, days)
-        events, censored = found.get(key, (0, 0))
-        found[key] = (events + had, censored + (not had))
-    return found
-
-
-def referrals_per_100k_month(tables: Tables) -> Counted:
-    made = Counter((row["area_code"], row["period"], row["direction"]) for row in tables["core.referral"])
-    return {
-        (month["area_code"], month["period"], direction): (
-            made[month["area_code"], month["period"], direction],
-            month["population"],
-        )
-        for month in tables["core.area_month"]
-        if month["population"] is not None
-        for direction in DIRECTIONS
-    }
-
-
-def consent_rate(tables: Tables) -> Counted:
-    rows = tables["core.referral"]
-    found = shared(rows, "consent", ["given", "refused", "unasked"])
-    for area, month in {(row["area_code"], row["period"]) for row in rows}:
-        here = [row for row in rows if (row["area_code"], row["period"]) == (area, month)]
-        found[area, month, "not_recorded"] = (sum(row["consent"] is None for row in here), len(here))
-    return found
-
-
-def platform_attendance(tables: Tables) -> Counted:
-    return divided(
-        [row for row in tables["core.attendance"] if row["body"] == "platform"],
-        lambda row: row["side"] or "not_recorded",
-        lambda row: row["attendance"] in ("present", "proxy"),
-        lambda row: row["attendance"] is not None,
-    )
-
-
-def support_meeting_participation(tables: Tables) -> Counted:
-    meetings = []
-    for meeting in tables["core.meeting"]:
-        if meeting["body"] != "support_meeting":
-            continue
-        key = (meeting["area_code"], meeting["meeting_id"])
-        seats = [r for r in tables["core.attendance"] if (r["area_code"], r["meeting_id"]) == key]
-        known = any(seat["side"] and seat["attendance"] for seat in seats)
-        came = any(
-            seat["side"] in ("connection", "both") and seat["attendance"] in ("present", "proxy") for seat in seats
-        )
-        meetings.append(meeting | {"known": known, "came": came})
-    return divided(meetings, lambda _: ALL, lambda row: row["came"], lambda row: row["known"])
-
-
-def joint_operation_rate(tables: Tables) -> Counted:
-    rows = [row for row in tables["core.meeting"] if row["body"] in ("council", "support_meeting")]
-    return shared(rows, "form", FORMS)
-
-
-def consultations_per_100k_month(tables: Tables) -> Counted:
-    codes = {"見本0市": "990019", "見本1市": "990027"}
-    return {
-        (codes.get(row["body"], "990001"), str(row["fiscal_year"]), ALL): (
-            row["new_consultations"],
-            row["population"] * 12,
-        )
-        for row in tables["ref.ministry_body"]
-    }
-
-
-RECOUNTS: dict[str, Callable[[Tables], Counted]] = {
-    "recommendation_rate": recommendation_rate,
-    "handover_rate": handover_rate,
-    "contact_within_30_days": contact_within_30_days,
-    "days_to_contact": days_to_contact,
-    "referrals_per_100k_month": referrals_per_100k_month,
-    "consent_rate": consent_rate,
-    "platform_attendance": platform_attendance,
-    "support_meeting_participation": support_meeting_participation,
-    "joint_operation_rate": joint_operation_rate,
-    "consultations_per_100k_month": consultations_per_100k_month,
-}
+RECOUNTS: dict[str, Recount] = referral.RECOUNTS | bodies.RECOUNTS
 every_indicator = pytest.mark.parametrize("indicator", load_catalog().values(), ids=lambda one: one.id)
 
 
@@ -230,15 +83,6 @@ def test_a_month_without_a_referral_still_counts_its_population(synthetic: Any) 
     con = duckdb.connect()
     synthetic.fill(con, tables)
     found = con.execute(load_catalog()["referrals_per_100k_month"].sql).fetchall()
-    months = [row for row in tables["core.area_month"] if row["population"] is not None]
+    months = [row for row in tables["core.area_month"] if row["return_id"] == "referral" and row["population"]]
     assert len(found) == 3 * len(months) > 0
     assert {(numerator, denominator) for *_, numerator, denominator in found} == {(0, 40_000)}
-
-
-def test_no_area_of_the_ministrys_table_is_guessed(synthetic: Any) -> None:
-    tables = synthetic.make_tables(4)
-    tables["ref.ministry_body"].append(tables["ref.ministry_body"][0] | {"body": "どこにもない市", "kind": "中核市"})
-    con = duckdb.connect()
-    synthetic.fill(con, tables)
-    found = con.execute(load_catalog()["consultations_per_100k_month"].sql).fetchall()
-    assert [row[0] for row in found].count(None) == 1

@@ -10,7 +10,7 @@ from tests.pages.conftest import Opened
 from tests.pages.page_text import choices, table_with, words
 from tests.sample_database import SENDERS, SILENT, Row, SampleDatabase
 
-MONTHLY = [one for one, entry in load_catalog().items() if not entry.period_is_fiscal_year]
+MONTHLY = [one for one, entry in load_catalog().items() if not entry.is_yearly]
 LAST_YEAR = recount.fiscal_year(2024)
 ALL_MONTHS = [month for year in (2022, 2023, 2024) for month in recount.fiscal_year(year)]
 COUNTED = {

@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from metrics.periods import fiscal_year_of, months_of_year
 from ui import labels
 
 NAN, INF = math.nan, math.inf
@@ -109,21 +110,21 @@ def test_a_month_is_named_by_its_era(period: str, text: str, short: str) -> None
 
 
 def test_a_fiscal_year_runs_from_april_to_march() -> None:
-    assert labels.months_of(2024) == [
+    assert months_of_year(2024) == [
         *("2024-04", "2024-05", "2024-06", "2024-07", "2024-08", "2024-09"),
         *("2024-10", "2024-11", "2024-12", "2025-01", "2025-02", "2025-03"),
     ]
-    assert labels.months_of(2024, 4) == ["2024-04"]
-    assert labels.months_of(2024, 3) == ["2025-03"]
+    assert months_of_year(2024, 4) == ["2024-04"]
+    assert months_of_year(2024, 3) == ["2025-03"]
 
 
 @pytest.mark.parametrize(("period", "year"), [("2024-04", 2024), ("2024-03", 2023), ("2025-01", 2024)])
 def test_january_to_march_belong_to_the_year_before(period: str, year: int) -> None:
-    assert labels.fiscal_year_of(period) == year
+    assert fiscal_year_of(period) == year
 
 
 def test_a_period_is_named_in_words() -> None:
-    assert labels.period_text(labels.months_of(2024)) == "令和6年度（令和6年4月～令和7年3月）"
+    assert labels.period_text(months_of_year(2024)) == "令和6年度（令和6年4月～令和7年3月）"
     assert labels.period_text(["2025-01"]) == "令和7年1月"
 
 

@@ -39,7 +39,7 @@ def layout_of(height: int, *, x_title: str, y_title: str = "", **more: Any) -> d
 
 def scaled(values: pd.Series, kind: str) -> np.ndarray:
     """Values in the unit shown: shares in per cent."""
-    scaled: np.ndarray = values.to_numpy(float) * (100 if kind == "proportion" else 1)
+    scaled: np.ndarray = values.to_numpy(float) * (100 if kind in labels.SHARES else 1)
     return scaled
 
 

@@ -53,7 +53,7 @@ def ranked(frame: pd.DataFrame, names: Sequence[str], kind: str, unit: str, refe
         "hoverinfo": "skip",
     }
     line = (
-        [] if reference is None or np.isnan(reference) else [line_at(reference * (100 if kind == "proportion" else 1))]
+        [] if reference is None or np.isnan(reference) else [line_at(reference * (100 if kind in labels.SHARES else 1))]
     )
     layout = layout_of(
         max(260, 24 * len(order) + 80),

@@ -54,6 +54,6 @@ def change_text(figure: KeyFigure, kind: str) -> str | None:
     if figure.before is None or math.isnan(figure.before["value"]) or math.isnan(figure.now["value"]):
         return None
     change = figure.now["value"] - figure.before["value"]
-    if kind == "proportion":
+    if kind in labels.SHARES:
         return f"前年同期差 {change * 100:+.1f}ポイント"
     return f"前年同期差 {change:+,.0f}日" if kind == "duration" else f"前年同期差 {change:+,.1f}件"

@@ -13,6 +13,7 @@ from etl.store import DEFAULT_DATABASE, SAMPLE_DATABASE, Place, current_version,
 from metrics.catalog import load_catalog
 from metrics.estimate import PREFECTURE, by_area, by_breakdown, by_month, estimate, share_by_day
 from metrics.national import monthly_rates
+from metrics.periods import periods_of
 from metrics.store import Store
 
 KEPT_ANSWERS = 256
@@ -82,37 +83,50 @@ def _rows(version: str, indicator_id: str) -> pd.DataFrame:
 
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def of_areas(version: str, indicator_id: str, months: Sequence[str]) -> pd.DataFrame:
-    """Estimates of every municipality, then of the prefecture."""
-    return by_area(
-        load_catalog()[indicator_id], _rows(version, indicator_id), coverage(version), areas(version), months
-    )
+    """Estimates of every municipality, then of the prefecture; of the fiscal year for a yearly indicator."""
+    indicator = load_catalog()[indicator_id]
+    periods = periods_of(indicator, months)
+    return by_area(indicator, _rows(version, indicator_id), coverage(version), areas(version), periods)
 
 
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def of_whole(version: str, indicator_id: str, months: Sequence[str]) -> pd.Series:
     """The estimate of the prefecture alone."""
-    rows = _rows(version, indicator_id)
-    return estimate(load_catalog()[indicator_id], rows, coverage(version), areas(version), months, by=()).iloc[0]
+    indicator, rows = load_catalog()[indicator_id], _rows(version, indicator_id)
+    periods = periods_of(indicator, months)
+    return estimate(indicator, rows, coverage(version), areas(version), periods, by=()).iloc[0]
 
 
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def of_months(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> pd.DataFrame:
-    """Estimates month by month, of the prefecture (None) or one municipality."""
-    rows, places = _rows(version, indicator_id), areas(version)
-    return by_month(load_catalog()[indicator_id], rows, coverage(version), places, months, area or PREFECTURE)
+    """Estimates month by month (or year by year), of the prefecture (None) or one municipality."""
+    indicator, rows, places = load_catalog()[indicator_id], _rows(version, indicator_id), areas(version)
+    return by_month(indicator, rows, coverage(version), places, periods_of(indicator, months), area or PREFECTURE)
 
 
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def of_breakdown(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> pd.DataFrame:
     """Estimates of each value of the indicator's breakdown."""
-    rows, places = _rows(version, indicator_id), areas(version)
-    return by_breakdown(load_catalog()[indicator_id], rows, coverage(version), places, months, area or PREFECTURE)
+    indicator, rows, places = load_catalog()[indicator_id], _rows(version, indicator_id), areas(version)
+    return by_breakdown(indicator, rows, coverage(version), places, periods_of(indicator, months), area or PREFECTURE)
 
 
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def of_days(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> pd.DataFrame:
     """The curve of a duration: share reached by each day."""
     return share_by_day(_rows(version, indicator_id), areas(version), months, area or PREFECTURE)
+
+
+@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+def tally(version: str, tally_id: str, months: Sequence[str]) -> pd.DataFrame:
+    """A tally summed over the months: area_code, its keys, its counts (metrics/tallies)."""
+    return _store(version).tally(tally_id, months)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def practices(version: str) -> pd.DataFrame:
+    """The yearly answers as sent, one row per municipality and fiscal year."""
+    return _store(version).practices()
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from etl.declare import all_returns
 from etl.store import Place
+from metrics.periods import fiscal_year_of, months_of_year
 from ui import filters, frame, labels, tables
 from ui.internal import store
 from ui.internal.intake import matrix as cells
@@ -48,12 +49,12 @@ def coverage_section(version: str | None, place: Place) -> None:
 
 
 def _years(version: str) -> list[int]:
-    return sorted({labels.fiscal_year_of(month) for month in store.reported_months(version)})
+    return sorted({fiscal_year_of(month) for month in store.reported_months(version)})
 
 
 def _matrix(version: str, place: Place, return_id: str, year: int) -> pd.DataFrame:
     coverage = store.coverage(version)
-    asked = cells.months_in_question(labels.months_of(year), store.reported_months(version), f"{date.today():%Y-%m}")
+    asked = cells.months_in_question(months_of_year(year), store.reported_months(version), f"{date.today():%Y-%m}")
     areas = list(store.areas(version)["area_code"])
     return cells.states(coverage, areas, asked, return_id, all_receipts(place))
 
