@@ -73,10 +73,11 @@ def _of_body(town: Town, plan: Plan, body: Body, circle: list[Organisation], rng
 
 
 def _members(plan: Plan, body: Body, circle: list[Organisation], rng: np.random.Generator) -> list[Organisation]:
-    """The core organisations always, then others of the circle, of which some are passed over for this body."""
+    """The core ones of the body's own side always, then others of the circle, of which it passes some over."""
     wanted = max(4, body.members + int(rng.integers(-2, 3)))
     passed = plan.rates["meetings"]["passed_over"]
-    return [each for each in circle if each.core or not happens(rng, passed)][:wanted]
+    own = {each.name for each in circle if each.core and body.side in (each.side, BOTH_SIDES)}
+    return [each for each in circle if each.name in own or not happens(rng, passed)][:wanted]
 
 
 def _meeting(

@@ -34,7 +34,7 @@ class Organisation:
     name: str
     category: str
     side: str
-    core: bool = False  # sits in every body
+    core: bool = False  # sits in every body of its side
 
 
 @dataclass(frozen=True, slots=True)

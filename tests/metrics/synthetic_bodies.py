@@ -98,6 +98,8 @@ def _add_meeting(dice: random.Random, tables: Tables, number: int, areas: list[s
     place = areas.index(common["area_code"])
     meeting = common | {"form": dice.choice(["single", "joint", None]), "minutes": dice.choice([None, 60, 90])}
     _add_cases(dice, meeting)
+    if period == "2025-04" and place in (1, 2):
+        meeting["form"] = None
     if place == 4:
         meeting["activity"] = None
     tables["core.meeting"].append(meeting)

@@ -20,22 +20,22 @@ def meetings():
     return {town.name: meetings_of(town, load_plan(), SEED) for town in towns}
 
 
-def joined(meetings, body, side):
-    """Whether that side came, meeting by meeting, by municipality."""
+def joined(meetings, body, sides):
+    """Whether anyone of those sides came, meeting by meeting, by municipality."""
     found = defaultdict(list)
     for town, held in meetings.items():
         for one in held:
             if one.body == body:
                 came = [seat for seat in one.attendance if seat.answer in CAME]
-                found[town].append(any(seat.organisation.side in (side, "双方") for seat in came))
+                found[town].append(any(seat.organisation.side in sides for seat in came))
     return found
 
 
-@pytest.mark.parametrize(("body", "side"), [(SUPPORT_MEETING, "孤独・孤立"), (PLATFORM, "困窮")])
-def test_the_other_side_comes_to_half_to_four_fifths_of_the_meetings_and_places_differ(meetings, body, side):
-    by_town = joined(meetings, body, side)
+@pytest.mark.parametrize(("body", "sides"), [(SUPPORT_MEETING, ("孤独・孤立", "双方")), (PLATFORM, ("困窮",))])
+def test_the_other_side_comes_to_half_to_four_fifths_of_the_meetings_and_places_differ(meetings, body, sides):
+    by_town = joined(meetings, body, sides)
     every = [came for found in by_town.values() for came in found]
-    assert 0.5 < sum(every) / len(every) < 0.82
+    assert 0.5 < sum(every) / len(every) < 0.8
     shares = sorted(sum(found) / len(found) for found in by_town.values())
     assert shares[0] < 0.3 and shares[-1] == 1.0
     assert len({round(share, 1) for share in shares}) >= 5
@@ -51,7 +51,7 @@ def test_the_bodies_of_a_place_share_some_members_but_not_all(meetings):
         if all(members):
             overlaps.append(len(members[0] & members[1]) / len(members[0] | members[1]))
     assert len(overlaps) >= 4
-    assert min(overlaps) > 0.4 and max(overlaps) < 1
+    assert min(overlaps) > 0.3 and max(overlaps) < 1
     assert max(overlaps) - min(overlaps) > 0.1
 
 
