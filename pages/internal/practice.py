@@ -24,7 +24,9 @@ for sentence in matrix.sentences(version, year):
 if area:
     st.markdown(f"- {matrix.own_sentence(version, year, area)}")
 years.cards(version, year)
-st.caption("前年度差は、前年度の値との差です。色は良し悪しを示しません。")
+st.caption(
+    "値の下は、前年度の値との差です。色は良し悪しを示しません。（一部）は、未提出・未記入の市区町村を除いた値です。"
+)
 
 st.header(f"市区町村別の実施状況（{labels.fiscal_year_text(year)}）")
 matrix.section(version, year, area, about)

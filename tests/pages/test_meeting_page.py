@@ -33,7 +33,9 @@ def test_the_matrix_of_bodies_equals_a_recount(internal: SampleDatabase, open_pa
     for name, code in SENDERS.items():
         for body, word in BODIES.items():
             meetings = seats_by_meeting(internal, code, body)
-            known = [m for m in meetings.values() if any(s["side"] is not None and s["attendance"] is not None for s in m)]
+            known = [
+                m for m in meetings.values() if any(s["side"] is not None and s["attendance"] is not None for s in m)
+            ]
             for side, side_word in SIDES.items():
                 shown = table.loc[name, f"{word}・{side_word}の出席"]
                 if not known:
@@ -66,7 +68,9 @@ def test_the_duty_of_support_meetings_is_not_told_of_years_before_it(
     shown = words(open_page("meeting"))
     assert "努力義務（令和7年4月1日から）より前です" in shown
     assert "福祉事務所設置自治体だけのものです" in shown
-    assert "令和7年4月1日</b> 支援会議の設置が努力義務に（福祉事務所設置自治体）（表示期間より後）" in html_of(open_page("meeting"))
+    assert "令和7年4月1日</b> 支援会議の設置が努力義務に（福祉事務所設置自治体）（表示期間より後）" in html_of(
+        open_page("meeting")
+    )
 
 
 def test_the_four_activities_equal_a_recount(internal: SampleDatabase, open_page: Opened) -> None:

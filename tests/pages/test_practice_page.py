@@ -60,7 +60,9 @@ def test_how_many_of_the_four_are_done_counts_only_what_was_answered(
             continue
         known = [row[item] for item in FOUR if row[item] is not None]
         blank = len(FOUR) - len(known)
-        assert table.loc[name, "4つの取組のうち実施"] == f"{sum(map(bool, known))}" + (f"（不明{blank}）" if blank else "")
+        assert table.loc[name, "4つの取組のうち実施"] == f"{sum(map(bool, known))}" + (
+            f"（不明{blank}）" if blank else ""
+        )
 
 
 def test_the_first_year_of_an_unbroken_run_is_told(internal: SampleDatabase, open_page: Opened) -> None:
@@ -84,9 +86,10 @@ def test_who_does_all_or_none_is_counted_and_named(internal: SampleDatabase, ope
         none = [names[code] for code, row in rows.items() if all(row[i] is not None and not row[i] for i in FOUR)]
         shown = words(open_page("practice", fy=str(year)))
         assert f"41市区町村のうち{len(rows)}市区町村が報告し、4つの取組の全てを実施しているのは{every}市区町村" in shown
-        assert f"4つとも実施していないと報告したのは{len(none)}市区町村です" + (
-            f"（{'、'.join(none)}）" if none else ""
-        ) in shown
+        assert (
+            f"4つとも実施していないと報告したのは{len(none)}市区町村です" + (f"（{'、'.join(none)}）" if none else "")
+            in shown
+        )
 
 
 def test_a_chosen_municipality_is_told_in_a_line_and_marked(internal: SampleDatabase, open_page: Opened) -> None:

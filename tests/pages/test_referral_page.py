@@ -71,7 +71,10 @@ def test_recommendation_does_not_apply_to_what_the_support_agency_refers(
 def test_each_direction_has_its_median_of_days(internal: SampleDatabase, open_page: Opened) -> None:
     ends = {row["area_code"]: row["data_end"] for row in internal.rows("core.area")}
     shown = words(open_page("referral"))
-    for direction, name in ((TO_SUPPORT, "自立相談支援機関への紹介"), ("support_to_connection", "自立相談支援機関からの紹介")):
+    for direction, name in (
+        (TO_SUPPORT, "自立相談支援機関への紹介"),
+        ("support_to_connection", "自立相談支援機関からの紹介"),
+    ):
         rows = referrals(internal, direction=direction)
         handed = sum(row["handover_date"] is not None for row in rows)
         median = recount.median_days(rows, ends)

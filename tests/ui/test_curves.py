@@ -17,7 +17,13 @@ DAYS = {"2024-04-01": "法の施行", "2024-06-24": "通知", "2030-04-01": "ず
 
 def curve(last: float) -> pd.DataFrame:
     return pd.DataFrame(
-        {"days": [0.0, 5.0, last], "share": [0, 0.4, 0.6], "low": [0, 0.3, 0.5], "high": [0, 0.5, 0.7], "at_risk": [9, 5, 1]}
+        {
+            "days": [0.0, 5.0, last],
+            "share": [0, 0.4, 0.6],
+            "low": [0, 0.3, 0.5],
+            "high": [0, 0.5, 0.7],
+            "at_risk": [9, 5, 1],
+        }
     )
 
 

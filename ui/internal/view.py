@@ -77,8 +77,7 @@ def sent_sentence(view: View, return_id: str, title: str) -> str:
     if view.area:
         said = {"value": "期間の全ての月を受け取っています", "partial": "一部だけを受け取っています"}
         return f"{view.where}の{title}は、{said.get(found[view.area], '未提出です')}。"
-    count = pd.Series(list(found.values())).value_counts()
-    full, part = (int(count.get(state, 0)) for state in ("value", "partial"))
+    full, part = (list(found.values()).count(state) for state in ("value", "partial"))
     return (
         f"{title}は、{len(found)}市区町村のうち**{full}**市区町村が期間の全て、{part}市区町村が一部で、"
         f"{len(found) - full - part}市区町村は未提出です。"
@@ -97,3 +96,11 @@ def welfare_offices(version: str) -> dict[str, bool | None]:
 def ordered(codes: Iterable[str], area: str | None) -> list[str]:
     """The codes in their order, the chosen one first: a long matrix then shows it without scrolling."""
     return sorted(codes, key=lambda code: code != area)
+
+
+def of_place(version: str, indicator_id: str, months: tuple[str, ...], area: str | None) -> pd.Series:
+    """The estimate of an indicator for the prefecture or one municipality."""
+    if area is None:
+        return store.of_whole(version, indicator_id, months)
+    each = store.of_areas(version, indicator_id, months)
+    return each[each["area_code"] == area].iloc[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -30,17 +31,29 @@ def section(view: View) -> None:
         "支援会議では孤独・孤立側。出席は「その側の機関が1つ以上出席した会議の回数／出欠の分かる会議の回数」で、双方に関わる機関の出席は"
         f"両側に数えます。…：未記入　{LEGEND}"
     )
-    duty = (
-        "この期間は、支援会議の設置の努力義務（令和7年4月1日から）より前です。"
-        if view.months[-1] < words.DUTY_FROM
-        else ""
-    )
-    st.caption(f"{duty}支援会議の設置の努力義務は、令和7年4月1日からの、福祉事務所設置自治体だけのものです。")
+    answers, offices = answers_of(view.version, fiscal_year_of(view.months[0])), welfare_offices(view.version)
+    st.caption(duty(view.months, {code: one["support_meeting_established"] for code, one in answers.items()}, offices))
     tables.data_table(
         lambda: table(view.version, view.months),
         key="bodies",
         title=f"会議体の設置と両側の参加（{view.period}）",
         about=view.about("出典：会議開催・出席記録、年次連携状況（市区町村提出）"),
+    )
+
+
+def duty(months: Sequence[str], answered: Mapping[str, bool | None], offices: Mapping[str, bool | None]) -> str:
+    """Whom the duty of effort about support meetings binds in these months, and how many of them have one.
+
+    answered: whether each municipality that reported has a support meeting. offices: whether each has a welfare office.
+    """
+    who = "支援会議の設置の努力義務は、令和7年4月1日からの、福祉事務所設置自治体だけのものです。"
+    if months[-1] < words.DUTY_FROM:
+        return f"この期間は、支援会議の設置の努力義務（令和7年4月1日から）より前です。{who}"
+    bound = [code for code, has_office in offices.items() if has_office]
+    known = [answered[code] for code in bound if answered.get(code) is not None]
+    return (
+        f"{who}福祉事務所設置自治体{len(bound)}のうち、回答のあった{len(known)}自治体では、"
+        f"{sum(map(bool, known))}自治体が設置しています。"
     )
 
 

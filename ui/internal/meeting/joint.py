@@ -7,14 +7,25 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from metrics.catalog import Indicator, load_catalog
+from metrics.catalog import load_catalog
 from ui import charts, frame, labels, tables
 from ui.charts.base import Figure
 from ui.internal import store, words
-from ui.internal.view import View
+from ui.internal.view import View, of_place
 
 FORMS = "joint_operation_rate"
 OVERLAP = ("member_overlap", "shared_case_rate", "cases_per_meeting")
+
+
+NOTHING_COUNTED = "この期間に数えられる会議がありません。"
+
+
+@dataclass(frozen=True)
+class Card:
+    title: str
+    value: str
+    below: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -25,10 +36,11 @@ class Forms:
 
 
 def section(view: View) -> None:
-    overlap = [load_catalog()[one] for one in OVERLAP if one in load_catalog()]
-    for indicator, column in zip(overlap, st.columns(max(len(overlap), 1)), strict=False):
+    cards = _cards(view.version, view.months, view.area)
+    for card, column in zip(cards, st.columns(max(len(cards), 1)), strict=False):
         with column:
-            _card(view, indicator)
+            st.metric(card.title, card.value, border=True, height="stretch", help=card.note)
+            st.caption(card.below)
     indicator = load_catalog()[FORMS]
     st.subheader("開催方法")
     found = _forms(view.version, view.months, view.area)
@@ -52,25 +64,18 @@ def section(view: View) -> None:
     )
 
 
-def _card(view: View, indicator: Indicator) -> None:
-    row = of_view(view, indicator.id)
-    text = labels.with_unit(row["value"], indicator.kind, row["state"], row["high"])
-    shown = text.removesuffix(labels.PARTIAL_MARK)
-    st.metric(indicator.title, shown, border=True, height="stretch", help=indicator.note)
-    if not row["denominator"]:
-        st.caption("この期間に数えられる会議がありません。")
-        return
-    interval = labels.interval_text(row["low"], row["high"], indicator.kind)
-    counts = f"{row['numerator']:,} ／ {row['denominator']:,}{text.removeprefix(shown)}"
-    st.caption("　".join(part for part in (f"95％信頼区間 {interval}" if interval else "", counts) if part))
-
-
-def of_view(view: View, indicator_id: str) -> pd.Series:
-    """The estimate of an indicator for what the page looks at."""
-    if view.area is None:
-        return store.of_whole(view.version, indicator_id, view.months)
-    each = store.of_areas(view.version, indicator_id, view.months)
-    return each[each["area_code"] == view.area].iloc[0]
+@st.cache_data(max_entries=64, show_spinner=False)
+def _cards(version: str, months: tuple[str, ...], area: str | None) -> list[Card]:
+    found = []
+    for indicator in (load_catalog()[one] for one in OVERLAP if one in load_catalog()):
+        row = of_place(version, indicator.id, months, area)
+        text = labels.with_unit(row["value"], indicator.kind, row["state"], row["high"])
+        shown = text.removesuffix(labels.PARTIAL_MARK)
+        interval = labels.interval_text(row["low"], row["high"], indicator.kind)
+        counts = f"{row['numerator']:,} ／ {row['denominator']:,}{text.removeprefix(shown)}"
+        below = "　".join(part for part in (f"95％信頼区間 {interval}" if interval else "", counts) if part)
+        found.append(Card(indicator.title, shown, below if row["denominator"] else NOTHING_COUNTED, indicator.note))
+    return found
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -68,7 +68,7 @@ def _cards(version: str, fiscal_year: int) -> list[Card]:
             Card(
                 indicator.title,
                 labels.with_unit(now["value"], indicator.kind, now["state"]).removesuffix(labels.PARTIAL_MARK),
-                f"前年度差 {change:+.1f}{unit}" if has_both else None,
+                f"{change:+.1f}{unit}" if has_both else None,
                 f"{now['numerator']:,} ／ {now['denominator']:,}{partial}",
                 f"分子：{indicator.numerator}／分母：{indicator.denominator}",
             )

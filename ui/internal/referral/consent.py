@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,7 +11,7 @@ from metrics.catalog import Indicator, load_catalog
 from ui import charts, frame, labels, tables
 from ui.charts.base import Figure
 from ui.internal import store
-from ui.internal.view import View
+from ui.internal.view import View, of_place
 
 CONSENT, BASIS = "consent_rate", "basis_missing_rate"
 
@@ -63,7 +62,7 @@ def _part(view: View, name: str) -> None:
 @st.cache_data(max_entries=64, show_spinner=False)
 def _parts(version: str, name: str, months: tuple[str, ...], area: str | None) -> Parts | None:
     indicator = load_catalog()[name]
-    whole = _whole(version, name, months, area)
+    whole = of_place(version, name, months, area)
     if whole["denominator"] == 0 and whole["state"] in ("not_sent", "not_applicable"):
         return None
     counted = (whole["value"], whole["state"], int(whole["numerator"]), int(whole["denominator"]))
@@ -80,14 +79,6 @@ def _parts(version: str, name: str, months: tuple[str, ...], area: str | None) -
         charts.bars(shown, names, indicator.kind, indicator.unit),
         tables.estimate_table(shown, names, indicator, indicator.breakdown.name),
     )
-
-
-def _whole(version: str, name: str, months: Sequence[str], area: str | None) -> pd.Series:
-    """The indicator itself, of the prefecture or one municipality."""
-    if area is None:
-        return store.of_whole(version, name, months)
-    each = store.of_areas(version, name, months)
-    return each[each["area_code"] == area].iloc[0]
 
 
 def _sentence(indicator: Indicator, found: Parts) -> str:

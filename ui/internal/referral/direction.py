@@ -34,7 +34,12 @@ def counted(
 
 def headline(view: View) -> str:
     """How many referrals there were, each way."""
-    rows = counted("referral_stage", view.version, view.months, view.area, None)
+    return f"{view.period}の{view.where}の紹介は{_headline(view.version, view.months, view.area)}"
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _headline(version: str, months: tuple[str, ...], area: str | None) -> str:
+    rows = counted("referral_stage", version, months, area, None)
     by_way = rows.groupby("direction")["referrals"].sum()
     each = "、".join(f"{name} **{int(by_way.get(code, 0)):,}** 件" for code, name in words.DIRECTIONS.items())
-    return f"{view.period}の{view.where}の紹介は **{int(by_way.sum()):,}** 件です（{each}）。"
+    return f" **{int(by_way.sum()):,}** 件です（{each}）。"
