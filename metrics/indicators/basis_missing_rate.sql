@@ -22,14 +22,19 @@ labels = { consent = "本人同意（2項1号）", law = "法令に基づく（1
 -- A field left blank was not sent: only its own share is taken of all that were handed over.
 with basis(code) as (
     values ('consent'), ('law'), ('item2'), ('item3'), ('item4'), ('meeting'), ('unrecorded'), ('blank')
+),
+handed_over as (
+    select area_code, period, coalesce(legal_basis, 'blank') as code, count(*) as referrals
+    from core.referral
+    where handover_date is not null
+    group by area_code, period, coalesce(legal_basis, 'blank')
 )
 select
-    referral.area_code,
-    referral.period,
+    handed_over.area_code,
+    handed_over.period,
     basis.code as breakdown,
-    sum(case when coalesce(referral.legal_basis, 'blank') = basis.code then 1 else 0 end) as numerator,
-    case when basis.code = 'blank' then count(*) else count(referral.legal_basis) end as denominator
-from core.referral as referral
+    sum(case when handed_over.code = basis.code then handed_over.referrals else 0 end) as numerator,
+    sum(case when basis.code = 'blank' or handed_over.code <> 'blank' then handed_over.referrals else 0 end) as denominator
+from handed_over
 cross join basis
-where referral.handover_date is not null
-group by referral.area_code, referral.period, basis.code
+group by handed_over.area_code, handed_over.period, basis.code

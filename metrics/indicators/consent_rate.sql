@@ -25,13 +25,20 @@ with consent as (
     union all select 'refused'
     union all select 'unasked'
     union all select 'not_recorded'
+),
+referral as (
+    select area_code, period, coalesce(consent, 'not_recorded') as state, count(*) as referrals
+    from core.referral
+    group by area_code, period, coalesce(consent, 'not_recorded')
 )
 select
     referral.area_code,
     referral.period,
     consent.breakdown,
-    sum(case when coalesce(referral.consent, 'not_recorded') = consent.breakdown then 1 else 0 end) as numerator,
-    case when consent.breakdown = 'not_recorded' then count(*) else count(referral.consent) end as denominator
-from core.referral as referral
+    sum(case when referral.state = consent.breakdown then referral.referrals else 0 end) as numerator,
+    sum(
+        case when consent.breakdown = 'not_recorded' or referral.state <> 'not_recorded' then referral.referrals else 0 end
+    ) as denominator
+from referral
 cross join consent
 group by referral.area_code, referral.period, consent.breakdown

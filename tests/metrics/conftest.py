@@ -93,7 +93,9 @@ def make_tables(seed: int, referrals: int = 300, meetings: int = 90) -> Tables:
                     {"return_id": return_id, "area_code": code, "period": month, "fiscal_year": 2024,
                      "population": population}
                 )  # fmt: skip
-            tables["core.consultation"] += [_consultation(dice, code, month, side) for side in ("support", "connection")]
+            tables["core.consultation"] += [
+                _consultation(dice, code, month, side) for side in ("support", "connection")
+            ]
             for return_id in ("referral", "meeting", "consultation"):
                 state = dice.choice(["received", "received", "zero", "partial"])
                 tables["core.coverage"].append(
@@ -106,9 +108,7 @@ def make_tables(seed: int, referrals: int = 300, meetings: int = 90) -> Tables:
                         "fiscal_year": 2024,
                     }
                 )
-    covered = [
-        (row["area_code"], row["period"]) for row in tables["core.area_month"] if row["return_id"] == "referral"
-    ]
+    covered = [(row["area_code"], row["period"]) for row in tables["core.area_month"] if row["return_id"] == "referral"]
     for number in range(referrals):
         tables["core.referral"].append(_referral(dice, number, *dice.choice(covered)))
     for number in range(meetings):

@@ -141,7 +141,7 @@ def cubes(draw: Any, indicator: Indicator) -> pd.DataFrame:
 
 
 @every_count
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 @given(data=st.data())
 def test_every_indicator_adds_up_over_areas_periods_and_values(indicator: Indicator, data: Any) -> None:
     rows = headline(indicator, data.draw(cubes(indicator)))
@@ -158,7 +158,7 @@ def test_every_indicator_adds_up_over_areas_periods_and_values(indicator: Indica
 
 
 @every_count
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=4)
 @given(data=st.data())
 def test_estimates_of_every_indicator_are_the_sums_of_their_parts(indicator: Indicator, data: Any) -> None:
     rows = data.draw(cubes(indicator))

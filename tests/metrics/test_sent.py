@@ -66,7 +66,9 @@ def test_a_field_left_empty_makes_its_month_not_sent() -> None:
 
 def test_a_duration_has_no_field_that_could_be_left_empty() -> None:
     received = coverage(*[("referral", area, month, "received") for area in AREAS for month in MONTHS])
-    rows = counts(("990019", "2024-04", "other", 0, 0)).rename(columns={"numerator": "events", "denominator": "censored"})
+    rows = counts(("990019", "2024-04", "other", 0, 0)).rename(
+        columns={"numerator": "events", "denominator": "censored"}
+    )
     days = load_catalog()["days_to_contact"]
     assert sent_by_month(days, rows, received, AREAS, MONTHS).tolist() == [[FULLY, FULLY], [FULLY, FULLY]]
 

@@ -91,7 +91,7 @@ def meeting_load(tables: Tables) -> dict[Key, tuple[int, ...]]:
             is_timed,
             minutes or 0,
             present if is_timed else 0,
-            present * minutes if is_timed else 0,
+            present * (minutes or 0),
             meeting.get("case_count") or 0,
             meeting.get("shared_case_count") or 0,
         )
@@ -117,7 +117,9 @@ def meeting_joined(tables: Tables) -> dict[Key, tuple[int, ...]]:
     def counted(meeting: Row) -> tuple[int, ...]:
         seats = seats_of(tables, meeting)
         is_known = any(seat["side"] and seat["attendance"] for seat in seats)
-        joined = [any(came(seat) and seat["side"] in (side, "both") for seat in seats) for side in ("support", "connection")]
+        joined = [
+            any(came(seat) and seat["side"] in (side, "both") for seat in seats) for side in ("support", "connection")
+        ]
         return (1, is_known, *joined)
 
     return added((place(one, "body"), counted(one)) for one in tables["core.meeting"])
@@ -198,7 +200,9 @@ def test_a_broken_contract_names_the_tally_and_the_rule(
         build_tally(con, replace(LINK, sql=LINK.sql.replace(old, new)))
 
 
-@pytest.mark.parametrize("text", ["select 1", "/*\ntitle = 表\n*/ select 1", '/*\ntitle = "表"\nkeys = []\n*/ select 1'])
+@pytest.mark.parametrize(
+    "text", ["select 1", "/*\ntitle = 表\n*/ select 1", '/*\ntitle = "表"\nkeys = []\n*/ select 1']
+)
 def test_a_header_that_cannot_be_read_names_its_file(tmp_path: Path, text: str) -> None:
     path = tmp_path / "trial.sql"
     path.write_text(text, encoding="utf-8")

@@ -142,9 +142,7 @@ def department_coverage(tables: Tables) -> Counted:
         for year in reported:
             if own_word.get((code, year), area["has_welfare_office"]) is False:
                 continue
-            rows = [
-                row for row in tables["core.referral"] if (row["area_code"], row["fiscal_year"]) == (code, year)
-            ]
+            rows = [row for row in tables["core.referral"] if (row["area_code"], row["fiscal_year"]) == (code, year)]
             left_empty = bool(rows) and all(row["from_department"] == "未記入" for row in rows)
             for department in DEPARTMENTS:
                 took_part = any(
