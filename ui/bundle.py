@@ -1,4 +1,4 @@
-"""Streamlit's own scripts and styles on their way to the browser: compressed once, and asked for before they are needed.
+"""Streamlit's own scripts and styles on their way to the browser: compressed once, asked for before they are needed.
 
 Streamlit sends its bundle as it lies there, 12 MB for a page with a chart and a map, and the browser learns which
 parts a page needs only when the page has arrived. Names of the parts carry a hash and are looked up at start; a part

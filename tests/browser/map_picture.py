@@ -44,10 +44,7 @@ def drawn_colours(page: Page, known: tuple[str, ...], least: int) -> set[str]:
 def said_over(page: Page, region: str, name: str) -> str:
     """The text of the tooltip when the pointer rests on the area of that name."""
     shown = map_of(page)
-    box = shown.locator("canvas").first.bounding_box()
-    assert box is not None
-    across, down = _offset(region, name)
-    x, y = box["x"] + box["width"] / 2 + across, box["y"] + box["height"] / 2 + down
+    x, y = _place(shown, region, name)
     tooltip = page.locator(".deck-tooltip")
     for step in range(20):  # picking needs a drawn map; a pointer that does not move picks nothing
         page.mouse.move(x - 2 + step % 2, y - 2)
@@ -56,6 +53,20 @@ def said_over(page: Page, region: str, name: str) -> str:
         if tooltip.count() and tooltip.first.is_visible() and name in tooltip.first.inner_text():
             break
     return tooltip.first.inner_text() if tooltip.count() else ""
+
+
+def click_on(page: Page, region: str, name: str) -> None:
+    """Clicks on the area of that name, as soon as the map knows what lies under the pointer."""
+    said_over(page, region, name)
+    x, y = _place(map_of(page), region, name)
+    page.mouse.click(x, y)
+
+
+def _place(shown: Locator, region: str, name: str) -> Point:
+    box = shown.locator("canvas").first.bounding_box()
+    assert box is not None
+    across, down = _offset(region, name)
+    return box["x"] + box["width"] / 2 + across, box["y"] + box["height"] / 2 + down
 
 
 @cache

@@ -8,7 +8,14 @@ from tests.pages.conftest import Opened
 from tests.pages.page_text import choices, words
 from tests.sample_database import SampleDatabase
 
-TITLES = {"overview": "概況", "indicator": "指標", "national": "全国", "intake": "受付", "dictionary": "様式と用語"}
+TITLES = {
+    "overview": "概況",
+    "indicator": "指標",
+    "national": "全国",
+    "intake": "受付",
+    "dictionary": "様式と用語",
+    "definitions": "定義",
+}
 INVENTED = "架空データ"
 
 

@@ -47,7 +47,9 @@ def test_key_figures_equal_a_recount_of_the_rows(
         assert shown[title].lines[-1].removesuffix("（一部）") == f"{counted[0]:,} ／ {counted[1]:,}件"
     within_30 = recount.contacted_within_30_days(referrals, ends(internal))
     assert shown["つなぎから30日以内の初回相談率"].value == f"{recount.per_cent(within_30)}％"
-    assert shown["つなぎから初回相談までの日数（中央値）"].value == f"{recount.median_days(referrals, ends(internal))}日"
+    assert (
+        shown["つなぎから初回相談までの日数（中央値）"].value == f"{recount.median_days(referrals, ends(internal))}日"
+    )
 
 
 def test_the_change_is_against_the_same_months_of_the_year_before(internal: SampleDatabase, open_page: Opened) -> None:

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objs
 import pytest
 
 from ui import charts
@@ -186,18 +187,14 @@ def test_the_funnel_draws_both_limits_round_the_prefecture() -> None:
 
 def test_the_funnel_names_who_is_beyond_chance_and_who_is_chosen() -> None:
     frame = compared("lower", "same", "few", "higher")
-    (points,) = traces(
-        charts.funnel(frame, NAMED, funnel_lines(), "proportion", "％", 0.22, "乙"), mode="markers+text"
-    )
+    (points,) = traces(charts.funnel(frame, NAMED, funnel_lines(), "proportion", "％", 0.22, "乙"), mode="markers+text")
     assert points["text"] == ["甲", "<b>乙</b>", "", "丁"]
     assert points["marker"]["size"][1] > points["marker"]["size"][0]
 
 
 def test_who_has_no_value_is_not_in_the_funnel() -> None:
     frame = compared("none", "same").assign(value=[NAN, 0.2])
-    (points,) = traces(
-        charts.funnel(frame, NAMED[:2], funnel_lines(), "proportion", "％", 0.22), mode="markers+text"
-    )
+    (points,) = traces(charts.funnel(frame, NAMED[:2], funnel_lines(), "proportion", "％", 0.22), mode="markers+text")
     assert points["customdata"] == ["1"]
 
 
@@ -221,6 +218,21 @@ def test_a_series_of_years_is_named_and_marked_by_years() -> None:
     assert [shape["x0"] for shape in figure["layout"]["shapes"]] == ["2024", "2024", "2025"]
     (line,) = traces(figure, mode="lines+markers")
     assert "令和6年度" in line["hovertext"][1]
+
+
+def test_plotly_knows_every_part_of_the_figures() -> None:
+    months = [f"2024-{month:02d}" for month in range(4, 8)]
+    control = pd.DataFrame(
+        {"period": months, "value": 0.2, "centre": 0.2, "lower": 0.1, "upper": 0.3, "signal": ["", "shift", "", ""]}
+    )
+    frame = compared("lower", "same", "few", "higher")
+    for figure in (
+        charts.ranked(frame, NAMED, "proportion", "％", 0.2, "乙"),
+        charts.funnel(frame, NAMED, funnel_lines(), "proportion", "％", 0.22, "乙"),
+        charts.trend(frame.assign(period=months), "proportion", "％", control),
+        charts.bars(frame, NAMED, "proportion", "％"),
+    ):
+        assert len(plotly.graph_objs.Figure(**figure).data) == len(figure["data"])  # refuses what it does not know
 
 
 def test_figures_carry_no_address_of_anybody_else() -> None:

@@ -230,7 +230,7 @@ def test_an_opened_fold_shows_table_legend_and_download(app: AppTest) -> None:
 def test_a_fold_stays_as_it_was_when_a_filter_changes_its_title(app: AppTest) -> None:
     app.session_state["fold-areas"], app.session_state["fold-months"] = True, False
     app.run().selectbox(key="fy").set_value(2023).run()
-    assert [fold.label for fold in app.expander][0] == "データの表：つなぎ（2023）"
+    assert app.expander[0].label == "データの表：つなぎ（2023）"
     assert headings(app) == ["市区町村"]
 
 

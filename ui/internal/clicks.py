@@ -35,7 +35,8 @@ def on_map(key: str, chosen: str | None) -> Callable[[], None]:
     """For on_select of a map by ui.maps."""
 
     def picked() -> None:
-        _pick(_of_outlines(st.session_state[key]), chosen)
+        # Nothing selected any more: a click on the sea, or on an outline that the browser still held as selected.
+        _pick(_of_outlines(st.session_state[key]) or chosen, chosen)
 
     return picked
 

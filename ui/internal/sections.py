@@ -89,7 +89,7 @@ def areas(version: str, indicator: Indicator, months: Sequence[str], area: str |
         st.subheader("市区町村の値" + ("" if indicator.kind == "count" else "と95％信頼区間"))
         with st.container(height=500, border=False):
             st.plotly_chart(
-                shown.ranked,
+                charts.ready(shown.ranked),
                 **charts.SHOW,
                 key="ranked", on_select=clicks.on_chart("ranked", area), selection_mode="points",
                 alt=f"{indicator.title}の市区町村別の値",

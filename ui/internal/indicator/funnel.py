@@ -30,7 +30,7 @@ def section(version: str, indicator: Indicator, months: Sequence[str], area: str
         return
     with wide("funnel"):
         st.plotly_chart(
-            shown.figure,
+            charts.ready(shown.figure),
             **charts.SHOW,
             key="funnel", on_select=clicks.on_chart("funnel", area), selection_mode="points",
             alt=f"{indicator.title}の値と分母の散布図、県全体の値を中心とする管理限界",
@@ -88,4 +88,3 @@ def _sentence(verdicts: Sequence[str], whole: str) -> str:
     parts += [f"{count['few']}市区町村は件数が少なく判定していません"] if count["few"] else []
     parts += [f"{count['none']}市区町村は値がありません"] if count["none"] else []
     return head + "。".join(parts) + ("。" if parts else "")
-

@@ -31,13 +31,17 @@ def breakdown(version: str, indicator: Indicator, months: Sequence[str], area: s
         )
         return
     st.markdown(shown.sentence)
-    st.plotly_chart(shown.figure, **charts.SHOW, key="breakdown", alt=f"{indicator.breakdown.name}別の値")
+    st.plotly_chart(charts.ready(shown.figure), **charts.SHOW, key="breakdown", alt=f"{indicator.breakdown.name}別の値")
     tables.data_table(
         lambda: _parts_table(version, indicator, tuple(months), area),
         key="breakdown",
-        title=f"{indicator.title}・{indicator.breakdown.name}別（{where}、{labels.period_text(sentences.span(indicator, months))}）",
+        title=f"{indicator.title}・{indicator.breakdown.name}別（{where}、{_period(indicator, months)}）",
         about=sentences.about(store.meta(version), indicator, months),
     )
+
+
+def _period(indicator: Indicator, months: Sequence[str]) -> str:
+    return labels.period_text(sentences.span(indicator, months))
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -76,7 +80,7 @@ def curves(version: str, indicator: Indicator, months: Sequence[str], area: str 
         return
     st.markdown(shown.sentence)
     with wide("curve"):
-        st.plotly_chart(shown.figure, **charts.SHOW, key="curve", alt="初回相談に至った割合の曲線")
+        st.plotly_chart(charts.ready(shown.figure), **charts.SHOW, key="curve", alt="初回相談に至った割合の曲線")
     st.caption(
         "カプラン・マイヤー法による推定。帯は95％信頼区間。"
         "まだ初回相談に至っていない紹介は、観察した日数まで数えています。"
@@ -84,7 +88,7 @@ def curves(version: str, indicator: Indicator, months: Sequence[str], area: str 
     tables.data_table(
         lambda: _curve_table(store.of_days(version, indicator.id, tuple(months), area)),
         key="curve",
-        title=f"{indicator.title}・日数別（{where}、{labels.period_text(sentences.span(indicator, months))}）",
+        title=f"{indicator.title}・日数別（{where}、{_period(indicator, months)}）",
         about=sentences.about(store.meta(version), indicator, months),
     )
 

@@ -38,7 +38,7 @@ def section(version: str, indicator: Indicator, area: str | None, where: str) ->
     for sentence in shown.sentences:
         st.markdown(sentence)
     with wide("trend"):
-        st.plotly_chart(shown.figure, **charts.SHOW, key="trend", alt=f"{indicator.title}の推移")
+        st.plotly_chart(charts.ready(shown.figure), **charts.SHOW, key="trend", alt=f"{indicator.title}の推移")
     limits = "灰色の線は中心線と管理限界（3標準誤差）、黒い輪は信号のある月。" if shown.has_limits else ""
     band = "" if indicator.kind == "count" else "帯は95％信頼区間。"
     st.caption(
@@ -63,7 +63,8 @@ def _trend(version: str, indicator_id: str, months: Sequence[str], area: str | N
     if series["value"].notna().any() and indicator.kind != "count":
         said.append(signal_sentence(control) if has_limits else FEW_POINTS)
     said.append(_tendency_sentence(version, indicator, months, area))
-    return Trend(said, charts.trend(series, indicator.kind, indicator.unit, control), has_limits)
+    figure = charts.trend(series, indicator.kind, indicator.unit, control)
+    return Trend(said, figure, has_limits)
 
 
 FEW_POINTS = "値のある期間が12に満たないため、管理限界は引いていません。"
