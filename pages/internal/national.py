@@ -29,7 +29,7 @@ with right:
     st.subheader("都道府県の値と95％信頼区間")
     figure = charts.ranked(table, table["pref_name"].tolist(), "rate", unit, national.median(table))
     with st.container(height=520, border=False):
-        st.plotly_chart(figure, **charts.SHOW, key="ranked", alt=f"{what}の都道府県別の値")
+        st.plotly_chart(charts.ready(figure), **charts.SHOW, key="ranked", alt=f"{what}の都道府県別の値")
     st.caption("破線は47都道府県の中央値。都道府県の値は、都道府県・指定都市・中核市を1回ずつ足したもの。")
 tables.data_table(
     national.prefecture_table(table, what),
@@ -43,7 +43,7 @@ chosen = filters.prefecture_filter(dict(zip(table["pref_code"], table["pref_name
 bodies = national.bodies_of(store.ministry(version, year, measure), chosen)
 st.markdown(national.bodies_sentence(bodies, table, chosen, what))
 figure = charts.bars(bodies, bodies["short"].tolist(), "rate", unit)
-st.plotly_chart(figure, **charts.SHOW, key="bodies", alt="実施主体別の値")
+st.plotly_chart(charts.ready(figure), **charts.SHOW, key="bodies", alt="実施主体別の値")
 tables.data_table(
     national.body_table(bodies, what),
     key="bodies",
@@ -55,7 +55,7 @@ st.header("全国の推移")
 series = store.ministry_national(version)
 st.markdown(national.years_sentence(series, measure, what))
 st.plotly_chart(
-    charts.years(series["fiscal_year"].tolist(), series[measure].tolist(), f"{what}（件）"),
+    charts.ready(charts.years(series["fiscal_year"].tolist(), series[measure].tolist(), f"{what}（件）"),
     **charts.SHOW, key="years", alt="全国の年度別の推移",
 )  # fmt: skip
 st.caption("令和2・3年度は新型コロナウイルス感染症の影響による山です。平成28年度にKPIの定義が変わっています。")

@@ -18,6 +18,18 @@ def table_with(app: AppTest, column: str) -> pd.DataFrame:
     return found[0]
 
 
+def matrix(app: AppTest) -> pd.DataFrame:
+    """The page's one matrix (ui.matrix), its first column as the index; no groups over the heads."""
+    (text,) = [one.proto.body for one in app.get("html") if "<div class=mx" in one.proto.body]
+    head, body = text.partition("<thead>")[2].split("</thead>")
+    heads = [html.unescape(one) for one in re.findall(r"<th>([^<]*)", head)]
+    lines = [
+        [html.unescape(cell) for cell in re.findall(r"<t[hd][^>]*>([^<]*)", line)]
+        for line in re.split(r"<tr[^>]*>", body.partition("<tbody>")[2])[1:]
+    ]
+    return pd.DataFrame(lines, columns=heads).set_index(heads[0])
+
+
 def open_folds(app: AppTest) -> None:
     """Opens every fold with a table, as a reader would one by one; what is closed is not made."""
     closed = [key for key, is_open in app.session_state.items() if key.startswith("fold-") and not is_open]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -14,7 +15,8 @@ from metrics.periods import fiscal_year_of, months_of_year
 from ui import filters, frame, labels, tables
 from ui.internal import store
 from ui.internal.intake import matrix as cells
-from ui.internal.intake.record import all_receipts
+from ui.internal.intake.record import all_receipts, stamp
+from ui.matrix import Cell, matrix_html
 
 NAME = "市区町村"
 
@@ -29,68 +31,104 @@ def coverage_section(version: str | None, place: Place) -> None:
             "上の欄から読み込んでください。",
         )
         return
-    received = set(store.coverage(version)["return_id"])
-    titles = {one: all_returns()[one].title for one in cells.returns_with_months(sorted(received))}
+    titles = _titles(version)
     left, right, _ = st.columns([2, 1, 1])
     with left:
         chosen = filters.return_filter(titles)
-    if cells.is_yearly(all_returns()[chosen]):
-        years = _years(version)
+    year = None
+    if not cells.is_yearly(all_returns()[chosen]):
+        with right:
+            year = filters.fiscal_year_filter(store.reported_months(version))
+    _show(_told(version, place, stamp(place.inbox), chosen, year, f"{date.today():%Y-%m}"), chosen, version)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said of one return: the states, who still owes what, the sentence and the table as HTML."""
+
+    matrix: pd.DataFrame
+    names: Mapping[str, str]
+    still_open: Mapping[str, Sequence[str]]
+    when: str
+    unit: str
+    sentence: str
+    table: str
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _titles(version: str) -> dict[str, str]:
+    received = set(store.coverage(version)["return_id"])
+    return {one: all_returns()[one].title for one in cells.returns_with_months(sorted(received))}
+
+
+# Kept as it is, for the reason receipts are: nobody changes it.
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Place: lambda place: str(place.inbox)})
+def _told(
+    version: str, place: Place, stamp: tuple[tuple[str, int], ...], return_id: str, year: int | None, today: str
+) -> Told:
+    del stamp  # only there to tell one state of the inbox from another
+    if year is None:
+        years = sorted({fiscal_year_of(month) for month in store.reported_months(version)})
         matrix = pd.DataFrame(
-            {labels.fiscal_year_text(year): cells.by_year(_matrix(version, place, chosen, year)) for year in years}
+            {
+                labels.fiscal_year_text(one): cells.by_year(_matrix(version, place, return_id, one, today))
+                for one in years
+            }
         )
         when, unit = "これまで", "年度"
     else:
-        with right:
-            year = filters.fiscal_year_filter(store.reported_months(version))
-        matrix = _matrix(version, place, chosen, year)
-        when, unit = labels.fiscal_year_text(year), "月"
-    _show(version, matrix, titles[chosen], when, unit)
+        matrix, when, unit = _matrix(version, place, return_id, year, today), labels.fiscal_year_text(year), "月"
+    places = store.areas(version).set_index("area_code")["name"]
+    names = {str(code): str(places[code]) for code in matrix.index}
+    still_open = cells.open_months(matrix)
+    sentence = _sentence(matrix, names, still_open, when, unit)
+    table = _table(matrix, names, unit, f"{all_returns()[return_id].title}の提出の状況")
+    return Told(matrix, names, still_open, when, unit, sentence, table)
 
 
-def _years(version: str) -> list[int]:
-    return sorted({fiscal_year_of(month) for month in store.reported_months(version)})
-
-
-def _matrix(version: str, place: Place, return_id: str, year: int) -> pd.DataFrame:
+def _matrix(version: str, place: Place, return_id: str, year: int, today: str) -> pd.DataFrame:
     coverage = store.coverage(version)
-    asked = cells.months_in_question(months_of_year(year), store.reported_months(version), f"{date.today():%Y-%m}")
+    asked = cells.months_in_question(months_of_year(year), store.reported_months(version), today)
     areas = list(store.areas(version)["area_code"])
     return cells.states(coverage, areas, asked, return_id, all_receipts(place))
 
 
-def _show(version: str, matrix: pd.DataFrame, title: str, when: str, unit: str) -> None:
-    places = store.areas(version).set_index("area_code")["name"]
-    names = {str(code): str(places[code]) for code in matrix.index}
-    still_open = cells.open_months(matrix)
-    counts = matrix.stack().value_counts()
-    st.markdown(_sentence(matrix, names, still_open, when, unit))
+def _table(matrix: pd.DataFrame, names: Mapping[str, str], unit: str, title: str) -> str:
     headings = [labels.short_month(one) if unit == "月" else one for one in matrix.columns]
-    shown = matrix.map(cells.MARKS.get).set_axis(headings, axis=1)
-    shown.insert(0, NAME, [names[str(code)] for code in matrix.index])
-    shown[f"未提出の{unit}"] = (matrix == "missing").sum(axis=1)
-    colours = matrix.map(lambda state: f"background-color: {colour}" if (colour := cells.COLOURS[state]) else "")
-    painted = colours.set_axis(headings, axis=1).reindex(columns=shown.columns, fill_value="")
-    st.dataframe(
-        shown.style.apply(lambda _: painted, axis=None), hide_index=True, width="stretch", key="coverage", height=420,
-        column_config={NAME: st.column_config.TextColumn(pinned=True)}, alt=f"{title}の提出の状況",
-    )  # fmt: skip
+    missing = (matrix == "missing").sum(axis=1)
+    lines = [
+        [*(cells.CELLS[state] for state in row), Cell(str(count))]
+        for row, count in zip(matrix.itertuples(index=False, name=None), missing, strict=True)
+    ]
+    return matrix_html([*names.values()], [*headings, f"未提出の{unit}"], lines, title=title, corner=NAME)
+
+
+def _show(told: Told, return_id: str, version: str) -> None:
+    matrix, unit, title = told.matrix, told.unit, all_returns()[return_id].title
+    st.markdown(told.sentence)
+    st.html(told.table)
+    counts = matrix.stack().value_counts()
     st.caption(
         "　".join(
             f"{cells.MARKS[state]}：{meaning} {counts.get(state, 0):,}" for state, meaning in cells.MEANINGS.items()
         )
     )
-    spelt = matrix.map(cells.STATES.get).set_axis(
-        [labels.month_text(one) if unit == "月" else one for one in matrix.columns], axis=1
-    )
-    spelt.insert(0, "団体コード", matrix.index)
-    spelt.insert(1, NAME, shown[NAME])
-    about = [f"{title}の提出の状況（{when}）", _sample_note(version)]
+    about = [f"{title}の提出の状況（{told.when}）", _sample_note(version)]
     st.download_button(
-        "この表をCSVで保存", data=lambda: tables.csv_bytes(spelt, about), mime="text/csv",
-        file_name=f"提出の状況_{title}_{when}.csv", on_click="ignore", key="save-coverage", icon=":material/download:",
+        "この表をCSVで保存", data=lambda: tables.csv_bytes(_spelt(told), about), mime="text/csv",
+        file_name=f"提出の状況_{title}_{told.when}.csv", on_click="ignore", key="save-coverage",
+        icon=":material/download:",
     )  # fmt: skip
-    _reminder(matrix, names, still_open, title, unit)
+    _reminder(matrix, told.names, told.still_open, title, unit)
+
+
+def _spelt(told: Told) -> pd.DataFrame:
+    """The matrix in words, as it is saved."""
+    months = [labels.month_text(one) if told.unit == "月" else one for one in told.matrix.columns]
+    spelt = told.matrix.map(cells.STATES.get).set_axis(months, axis=1)
+    spelt.insert(0, "団体コード", told.matrix.index)
+    spelt.insert(1, NAME, [*told.names.values()])
+    return spelt
 
 
 def _sentence(

@@ -8,11 +8,18 @@ import pandas as pd
 
 from etl.declare import Return, all_returns
 from etl.receipts import Receipt
+from ui.matrix import Cell
 
 STATES = {"received": "受領", "zero": "0件", "partial": "一部", "returned": "差戻し", "missing": "未提出"}
 # A letter or a shape of its own for each state: colour only repeats what the mark says.
-MARKS = {"received": "●", "zero": "0", "partial": "△", "returned": "戻", "missing": "未"}
-COLOURS = {"received": "", "zero": "", "partial": "#FFF3C4", "returned": "#FFE0CC", "missing": "#EDEDF2"}
+CELLS = {
+    "received": Cell("●"),
+    "zero": Cell("0"),
+    "partial": Cell("△", shade=1),
+    "returned": Cell("戻", shade=2),
+    "missing": Cell("未", "not_sent"),
+}
+MARKS = {state: cell.text for state, cell in CELLS.items()}
 MEANINGS = {
     "received": "受領（行の全てを受け入れた）",
     "zero": "0件の報告",

@@ -25,17 +25,17 @@ SHOWN = 200
 
 def all_receipts(place: Place) -> tuple[Receipt, ...]:
     """Every receipt, newest first; read again only when something was added to the inbox."""
-    return _receipts(str(place.inbox), _stamp(place.inbox))
+    return _receipts(str(place.inbox), stamp(place.inbox))
 
 
 # Kept as they are: copying thousands of receipts for every run would cost more than reading one.
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _receipts(inbox: str, stamp: tuple[tuple[str, int], ...]) -> tuple[Receipt, ...]:
-    del stamp  # only there to tell one state of the inbox from another
+def _receipts(inbox: str, state: tuple[tuple[str, int], ...]) -> tuple[Receipt, ...]:
+    del state  # only there to tell one state of the inbox from another
     return tuple(records.receipts(Path(inbox)))[::-1]
 
 
-def _stamp(inbox: Path) -> tuple[tuple[str, int], ...]:
+def stamp(inbox: Path) -> tuple[tuple[str, int], ...]:
     """Changes whenever a file is added to a folder of the inbox."""
     if not inbox.is_dir():
         return ()

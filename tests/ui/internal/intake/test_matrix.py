@@ -123,7 +123,7 @@ def test_only_the_yearly_return_is_shown_by_year_and_examples_not_at_all() -> No
 
 def test_every_state_has_a_mark_of_its_own() -> None:
     assert matrix.MARKS == {"received": "●", "zero": "0", "partial": "△", "returned": "戻", "missing": "未"}
-    assert set(matrix.STATES) == set(matrix.MARKS) == set(matrix.MEANINGS) == set(matrix.COLOURS)
+    assert set(matrix.STATES) == set(matrix.MARKS) == set(matrix.MEANINGS) == set(matrix.CELLS)
 
 
 def test_a_reminder_names_what_each_municipality_still_owes() -> None:
