@@ -3,8 +3,9 @@
 import streamlit as st
 
 from metrics.national import MEASURES
-from ui import charts, filters, frame, labels, maps, national, tables
+from ui import charts, filters, frame, labels, national, tables
 from ui.internal import sections, store
+from ui.internal.nation import UNIT, nation
 
 version = sections.current_version_or_stop("全国：生活困窮者自立支援制度の支援状況")
 frame.page_head(
@@ -13,7 +14,7 @@ frame.page_head(
     "実データ：令和5・6年度は129の実施主体別、平成27年度からは全国計",
 )
 year, measure = filters.ministry_filter(national.YEARS, MEASURES)
-what, unit = MEASURES[measure], "件（人口10万人・1か月当たり）"
+what, shown = MEASURES[measure], nation(version, year, measure)
 table = store.ministry_prefectures(version, year, measure)
 about = national.about(year, what)
 
@@ -21,18 +22,16 @@ st.markdown(national.headline(table, store.ministry_national(version), year, wha
 left, right = st.columns([1, 1])
 with left:
     st.subheader("地図：都道府県別")
-    values, texts = national.map_values(table)
-    st.pydeck_chart(maps.area_map("japan", values, texts), height=470, key="map", alt=f"{what}の都道府県別の地図")
-    st.html(maps.legend(table["value"].tolist(), "rate", unit, missing=False))
+    st.pydeck_chart(shown.map, height=470, key="map", alt=f"{what}の都道府県別の地図")
+    st.html(shown.legend)
     st.caption("色の濃さは値の大きさを表し、良し悪しを示しません。件数には必要の大きさと把握の広さの両方が表れます。")
 with right:
     st.subheader("都道府県の値と95％信頼区間")
-    figure = charts.ranked(table, table["pref_name"].tolist(), "rate", unit, national.median(table))
     with st.container(height=520, border=False):
-        st.plotly_chart(charts.ready(figure), **charts.SHOW, key="ranked", alt=f"{what}の都道府県別の値")
+        st.plotly_chart(charts.ready(shown.ranked), **charts.SHOW, key="ranked", alt=f"{what}の都道府県別の値")
     st.caption("破線は47都道府県の中央値。都道府県の値は、都道府県・指定都市・中核市を1回ずつ足したもの。")
 tables.data_table(
-    national.prefecture_table(table, what),
+    lambda: national.prefecture_table(table, what),
     key="prefectures",
     title=f"{what}・都道府県別（{labels.fiscal_year_text(year)}）",
     about=about,
@@ -42,10 +41,10 @@ st.header("都道府県の中の実施主体")
 chosen = filters.prefecture_filter(dict(zip(table["pref_code"], table["pref_name"], strict=True)), "33")
 bodies = national.bodies_of(store.ministry(version, year, measure), chosen)
 st.markdown(national.bodies_sentence(bodies, table, chosen, what))
-figure = charts.bars(bodies, bodies["short"].tolist(), "rate", unit)
+figure = charts.bars(bodies, bodies["short"].tolist(), "rate", UNIT)
 st.plotly_chart(charts.ready(figure), **charts.SHOW, key="bodies", alt="実施主体別の値")
 tables.data_table(
-    national.body_table(bodies, what),
+    lambda: national.body_table(bodies, what),
     key="bodies",
     title=f"{what}・実施主体別（{labels.fiscal_year_text(year)}）",
     about=about,
@@ -55,9 +54,9 @@ st.header("全国の推移")
 series = store.ministry_national(version)
 st.markdown(national.years_sentence(series, measure, what))
 st.plotly_chart(
-    charts.ready(charts.years(series["fiscal_year"].tolist(), series[measure].tolist(), f"{what}（件）"),
+    charts.ready(charts.years(series["fiscal_year"].tolist(), series[measure].tolist(), f"{what}（件）")),
     **charts.SHOW, key="years", alt="全国の年度別の推移",
 )  # fmt: skip
 st.caption("令和2・3年度は新型コロナウイルス感染症の影響による山です。平成28年度にKPIの定義が変わっています。")
-tables.data_table(national.year_table(series), key="years", title="全国計・年度別", about=about)
+tables.data_table(lambda: national.year_table(series), key="years", title="全国計・年度別", about=about)
 frame.page_foot(national.SOURCES)
