@@ -11,9 +11,10 @@ happens in a year. CAUTION goes wherever a change is shown. The rank of a case i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,7 @@ import pandas as pd
 from metrics.catalog import Indicator
 from metrics.peers import similar
 from metrics.rollup import headline, rollup
+from metrics.sent import NOT_SENT, sent_by_month
 from metrics.stats import difference
 
 CAUTION = "取組後の変化であり、取組による効果を示すものではない。"
@@ -42,6 +44,7 @@ COLUMNS = [
     *("before_numerator", "before_denominator", "after_numerator", "after_denominator"),
     *("before_first", "before_last", "after_first", "after_last"),
 ]
+ByMonth: TypeAlias = "dict[int, tuple[int, int]]"  # numerator and denominator by months since year 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +87,24 @@ def changes(indicator: Indicator, rows: pd.DataFrame, sent: Sequence[str], start
 
     The windows are as long as the months sent on both sides of the start allow, 3 to 12.
     """
+    refused = _refused(indicator)
+    by_month = {} if refused else next(iter(_by_month(indicator, rows).values()), {})
+    return Change(reason=refused) if refused else _change(indicator, by_month, sent, started)
+
+
+def _refused(indicator: Indicator) -> str:
     if indicator.kind not in LEAST:
-        return Change(reason=KIND)
-    if indicator.is_yearly:
-        return Change(reason=YEARLY)
-    start, months = _number(f"{started:%Y-%m}"), sorted({_number(month) for month in sent})
-    length = min(LONGEST, start - months[0], months[-1] - start) if months else 0
+        return KIND
+    return YEARLY if indicator.is_yearly else ""
+
+
+def _change(indicator: Indicator, counts: ByMonth, sent: Iterable[str], started: date) -> Change:
+    start, months = _number(f"{started:%Y-%m}"), {_number(month) for month in sent}
+    length = min(LONGEST, start - min(months), max(months) - start) if months else 0
     before, after = range(start - length, start), range(start + 1, start + 1 + length)
-    if min(len(set(months) & set(window)) for window in (before, after)) < SHORTEST:
+    if min(len(months.intersection(window)) for window in (before, after)) < SHORTEST:
         return Change(reason=FEW_MONTHS)
-    (x1, n1), (x2, n2) = (_counted(indicator, rows, window) for window in (before, after))
+    (x1, n1), (x2, n2) = (_counted(counts, window) for window in (before, after))
     volume = min(n1, n2) if indicator.kind == "proportion" else x1 + x2
     if min(n1, n2) == 0 or volume < LEAST[indicator.kind]:
         return Change(reason=FEW_COUNTS)
@@ -135,9 +146,12 @@ def matches(
     """Cases for the municipality `code`, whose value lies `gap` (in the unit of the value) below its benchmark.
 
     cases: area_code, example_id, case_title, indicators (titles as written in the case sheet), started_date. areas:
-    Store.areas. rows: Store.counts of all municipalities. sent: area_code, period of the months that were sent.
+    Store.areas. rows: Store.counts of all municipalities. sent: months_sent.
     Indicators of which less is better have their gap and their change the other way round: give a negative gap.
     """
+    refused = _refused(indicator)
+    if refused:
+        return Matches(_nothing(), refused)
     if gap == 0 or np.isnan(gap) or (gap < 0) != (indicator.reading == "lower_better"):
         return Matches(_nothing(), NO_GAP)
     about = cases["indicators"].fillna("").map(lambda text: indicator.title in titles(str(text)))
@@ -146,10 +160,13 @@ def matches(
     fitting = fitting[fitting["area_code"].isin(near.index)]
     if fitting.empty:
         return Matches(_nothing(), NO_CASES)
+    codes = set(fitting["area_code"])
+    counts = _by_month(indicator, rows[rows["area_code"].isin(codes)])
+    months = sent[sent["area_code"].isin(codes)].groupby("area_code")["period"].agg(list).to_dict()
     found = []
     for case in fitting.to_dict("records"):
-        own, months = (frame[frame["area_code"] == case["area_code"]] for frame in (rows, sent))
-        change = changes(indicator, own, list(months["period"]), pd.Timestamp(case["started_date"]).date())
+        own, day = case["area_code"], pd.Timestamp(case["started_date"]).date()
+        change = _change(indicator, counts.get(own, {}), months.get(own, ()), day)
         if change.reason or not change.change / gap > 0:
             continue
         parts = {
@@ -167,16 +184,38 @@ def matches(
     return Matches(frame.head(count).reset_index(drop=True))
 
 
+def months_sent(
+    indicator: Indicator, rows: pd.DataFrame, coverage: pd.DataFrame, area_codes: Sequence[str], months: Sequence[str]
+) -> pd.DataFrame:
+    """area_code, period of the months that municipalities sent as a whole or in part; of several returns, all of them.
+
+    rows: Store.counts, coverage: Store.coverage. A month whose field was left empty was not sent.
+    """
+    sent = sent_by_month(indicator, headline(indicator, rows), coverage, area_codes, months)
+    area, month = np.nonzero(sent != NOT_SENT)
+    return pd.DataFrame(
+        {"area_code": np.asarray(area_codes, dtype=object)[area], "period": np.asarray(months, dtype=object)[month]},
+        dtype="str",
+    )
+
+
 def titles(text: str) -> set[str]:
     """The titles written in one field: 「、」, commas, slashes, semicolons and line breaks stand between them."""
     return {part.strip(" 　「」") for part in re.split(r"[、,，;；／/\n]", text)} - {""}
 
 
-def _counted(indicator: Indicator, rows: pd.DataFrame, window: range) -> tuple[int, int]:
-    inside = headline(indicator, rows[rows["period"].isin([_month(number) for number in window])])
+def _by_month(indicator: Indicator, rows: pd.DataFrame) -> dict[str, ByMonth]:
+    """What the indicator itself counts, by municipality and month."""
     splits = indicator.breakdown.splits if indicator.breakdown else "both"
-    total = rollup(inside, (), splits).iloc[0]
-    return int(total["numerator"]), int(total["denominator"])
+    found: dict[str, ByMonth] = {}
+    for row in rollup(headline(indicator, rows), ("area_code", "period"), splits).itertuples(index=False):
+        found.setdefault(str(row.area_code), {})[_number(str(row.period))] = (int(row.numerator), int(row.denominator))
+    return found
+
+
+def _counted(counts: ByMonth, window: range) -> tuple[int, int]:
+    inside = [counts[month] for month in window if month in counts]
+    return sum(numerator for numerator, _ in inside), sum(denominator for _, denominator in inside)
 
 
 def _number(month: str) -> int:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from metrics.catalog import load_catalog
-from metrics.matching import CAUTION, COLUMNS, changes, matches, titles
+from metrics.matching import CAUTION, COLUMNS, changes, matches, months_sent, titles
 from metrics.stats.difference import proportions
 
 CATALOG = load_catalog()
@@ -159,6 +159,8 @@ def test_the_score_is_similarity_by_strength_by_certainty() -> None:
 def test_it_says_why_there_is_none() -> None:
     assert matches(SHARE, "a", 0.0, CASES, AREAS, ROWS, SENT).reason == "no_gap"
     assert matches(SHARE, "a", -0.1, CASES, AREAS, ROWS, SENT).reason == "no_gap"
+    assert matches(replace(SHARE, kind="duration"), "a", 0.2, CASES, AREAS, ROWS, SENT).reason == "kind"
+    assert matches(replace(SHARE, period="fiscal_year"), "a", 0.2, CASES, AREAS, ROWS, SENT).reason == "yearly"
     assert matches(SHARE, "a", 0.2, CASES.assign(indicators="別の指標"), AREAS, ROWS, SENT).reason == "no_cases"
     assert matches(SHARE, "a", 0.2, CASES.iloc[:0], AREAS, ROWS, SENT).reason == "no_cases"
     nothing = matches(SHARE, "a", 0.2, CASES[CASES["area_code"] == "d"], AREAS, ROWS, SENT)
@@ -181,3 +183,16 @@ def test_titles_are_read_whole_from_a_field_with_several() -> None:
 
 def test_the_caution_never_speaks_of_effect_as_shown() -> None:
     assert "取組による効果を示すものではない" in CAUTION
+
+
+def test_months_sent_are_those_reported_and_not_left_empty() -> None:
+    months = MONTHS[:3]
+    coverage = pd.DataFrame(
+        [
+            {"return_id": "referral", "area_code": "a", "period": month, "state": state}
+            for month, state in zip(months, ("received", "partial", "zero"), strict=True)
+        ]
+    )
+    rows = pd.DataFrame([{"area_code": "a", "period": months[0], "breakdown": "all", "numerator": 0, "denominator": 0}])
+    found = months_sent(SHARE, rows, coverage, ["a", "b"], months)
+    assert found.to_dict("list") == {"area_code": ["a", "a"], "period": months[1:]}
