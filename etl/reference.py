@@ -31,9 +31,7 @@ group by fiscal_year, pref_code, pref_name
 """
 
 
-def load_reference(
-    con: Connection, folder: Path = REFERENCE, sample: Path = SAMPLE, regions: Path = REGIONS
-) -> None:
+def load_reference(con: Connection, folder: Path = REFERENCE, sample: Path = SAMPLE, regions: Path = REGIONS) -> None:
     """Create schema ref with its tables and view, replacing what stands there, and check them."""
     con.execute("create schema if not exists ref")
     _create(con, "municipality", _municipality(folder, sample))
