@@ -18,9 +18,13 @@ from ui.audience import audience, reason_to_refuse  # noqa: E402
 INTERNAL_PAGES = (
     ("overview.py", "概況", "overview", ":material/dashboard:"),
     ("indicator.py", "指標", "indicator", ":material/monitoring:"),
+    ("referral.py", "相互紹介", "referral", ":material/sync_alt:"),
+    ("meeting.py", "会議体", "meeting", ":material/groups:"),
+    ("practice.py", "日常の連携", "practice", ":material/handshake:"),
     ("national.py", "全国", "national", ":material/public:"),
     ("intake.py", "受付", "intake", ":material/inbox:"),
     ("dictionary.py", "様式と用語", "dictionary", ":material/menu_book:"),
+    ("definitions.py", "定義", "definitions", ":material/function:"),
 )
 
 
@@ -44,6 +48,7 @@ if __name__ == "__main__":
 else:
     from starlette.middleware import Middleware
 
+    from ui.bundle import Bundle
     from ui.server import SecurityHeaders, lifespan
 
-    app = st.App(ROOT / "app.py", lifespan=lifespan, middleware=[Middleware(SecurityHeaders)])
+    app = st.App(ROOT / "app.py", lifespan=lifespan, middleware=[Middleware(SecurityHeaders), Middleware(Bundle)])

@@ -1,4 +1,4 @@
-"""Write the outlines browsers draw: a GeoJSON for each prefecture and for Japan, and an index with boxes.
+"""Write the outlines browsers draw: a GeoJSON for each prefecture and for Japan, and an index of boxes and neighbours.
 
 Geometry never goes through a page's rerun; browsers fetch these static files once and colour them by code.
 """
@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from etl.contiguity import neighbours_of
 from etl.framing import Box, Ring, area, frame, union
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -76,7 +77,7 @@ def boundaries_are_current(out: Path = STATIC, reference: Path = REFERENCE, samp
 def _digest(reference: Path, sample: Path) -> str:
     # Content, not times: a fresh checkout or an unpacked archive has arbitrary times.
     digest = hashlib.sha256()
-    code = [Path(__file__), Path(__file__).with_name("framing.py")]
+    code = [Path(__file__).with_name(name) for name in ("boundaries.py", "contiguity.py", "framing.py")]
     for path in [*code, reference / DETAIL, reference / OVERVIEW, reference / PREFECTURES, sample]:
         digest.update(path.read_bytes() if path.exists() else b"absent")
     return digest.hexdigest()
@@ -142,6 +143,7 @@ def _entry(areas: list[tuple[str, str, list[Polygon]]], bbox: Box) -> dict[str, 
         "bbox": list(bbox),
         "codes": [code for code, _, _ in areas],
         "names": [name for _, name, _ in areas],
+        "neighbours": neighbours_of(areas),
     }
 
 

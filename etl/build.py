@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
@@ -24,7 +25,10 @@ from etl.store import Place
 from etl.unsorted import Unsorted, find_unsorted
 from metrics.cube import build_cube
 
-__all__ = ["Connection", "DeskUnavailable", "Facts", "PrefectureMismatch"]
+if TYPE_CHECKING:
+    from desk.adoptions import Adoption
+
+__all__ = ["Connection", "DeskUnavailable", "Entered", "Facts", "PrefectureMismatch"]
 
 SCHEMA_FILE = Path(__file__).parent / "schema.sql"
 CORE_DIR = Path(__file__).parent / "core"
@@ -44,6 +48,14 @@ class Facts:
     prefecture: str | None
     mark: str | None
     load_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What people entered at the desk of a place: the category of names sorted by hand, and adoptions of cases."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    adoptions: Sequence[Adoption] = ()
 
 
 def schema_mark(returns: Mapping[str, Return]) -> str:
@@ -143,13 +155,14 @@ def read_coverage(database: Path) -> tuple[list[tuple[str, str]], list[tuple[str
     return areas, coverage
 
 
-def names_sorted_by_hand(place: Place) -> dict[str, str]:
-    """Category by name, as people entered it at the desk of a place. Raises DeskUnavailable."""
+def entered_at(place: Place) -> Entered:
+    """What stands at the desk of a place. Raises DeskUnavailable."""
     if not may_have_records(place):
-        return {}
-    from desk import aliases, records  # bring a database's tools, which most loads can do without
+        return Entered()
+    from desk import adoptions, aliases, records  # bring a database's tools, which most loads can do without
 
-    return aliases.mappings(records.Desk(desk_url(place)))
+    desk = records.Desk(desk_url(place))
+    return Entered(aliases.mappings(desk), adoptions.adoptions(desk))
 
 
 def read_unsorted(database: Path, returns: Mapping[str, Return]) -> list[Unsorted]:
@@ -158,8 +171,8 @@ def read_unsorted(database: Path, returns: Mapping[str, Return]) -> list[Unsorte
         return find_unsorted(con, returns)
 
 
-def rebuild(con: Connection, returns: Mapping[str, Return], names: Mapping[str, str] | None = None) -> None:
-    """Makes core and cube anew from the raw tables, with what corrections and names sorted by hand say.
+def rebuild(con: Connection, returns: Mapping[str, Return], entered: Entered | None = None) -> None:
+    """Makes core and cube anew from the raw tables, with what corrections and the desk say.
 
     ref is made again when its files have changed.
 
@@ -172,7 +185,9 @@ def rebuild(con: Connection, returns: Mapping[str, Return], names: Mapping[str, 
         load_reference(con)
         set_setting(con, "reference", mark)
     correct(con, returns)
-    _sort_organisations(con, returns, names or {})
+    entered = entered or Entered()
+    _sort_organisations(con, returns, entered.names)
+    _take_adoptions(con, entered.adoptions)
     for path in sorted(CORE_DIR.glob("*.sql")):
         con.execute(path.read_text(encoding="utf-8"))
     build_cube(con)
@@ -193,3 +208,13 @@ def _sort_organisations(con: Connection, returns: Mapping[str, Return], by_hand:
     con.register("sorted_names", table)
     con.execute("insert into raw.organisation select name, category from sorted_names")
     con.unregister("sorted_names")
+
+
+def _take_adoptions(con: Connection, adoptions: Sequence[Adoption]) -> None:
+    con.execute("delete from raw.adoption")
+    for one in adoptions:
+        con.execute(
+            "insert into raw.adoption (area_code, example_id, example_area_code, stage, adopted_date) "
+            "values (?, ?, ?, ?, ?)",
+            [one.area_code, one.example_id, one.example_area_code, one.stage, one.on],
+        )

@@ -89,8 +89,8 @@ def rebuild(place: Place) -> Path | None:
         current = up_to_date(place)
         if current is None or current != before:
             return current
-        names = build.names_sorted_by_hand(place)
-        return new_version(place, current, lambda con: build.rebuild(con, all_returns(), names))
+        entered = build.entered_at(place)
+        return new_version(place, current, lambda con: build.rebuild(con, all_returns(), entered))
 
 
 def _is_of_this_schema(current: Path | None) -> bool:

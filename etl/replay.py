@@ -66,4 +66,4 @@ def _take_again(con: build.Connection, taken: Iterable[Receipt], place: Place) -
         served = served or prefecture_of(checked)
     if served:
         build.set_setting(con, "prefecture", served)
-    build.rebuild(con, all_returns(), build.names_sorted_by_hand(place))
+    build.rebuild(con, all_returns(), build.entered_at(place))

@@ -32,3 +32,12 @@ create table if not exists raw.coverage (
 
 -- one row = one free name of a department or organisation, with its category of the alias table
 create table if not exists raw.organisation (name text primary key, category text not null);
+
+-- one row = one stage that a municipality reached with one case, as entered at the desk and not undone
+create table if not exists raw.adoption (
+    area_code text not null,
+    example_id text not null,
+    example_area_code text not null,
+    stage text not null,
+    adopted_date date not null
+);

@@ -25,7 +25,7 @@ class Session:
     def __init__(self, place: Place, current: Path | None, order: Order) -> None:
         self.place, self.current, self.order = place, current, order
         self.served = _served(build.read_facts(current).prefecture if current else None, order)
-        self.names = build.names_sorted_by_hand(place)
+        self.entered = build.entered_at(place)
         self.work = new_version_path(place)
         self.con: build.Connection | None = None
         self.taken = [receipt for receipt in records.receipts(place.inbox) if receipt.taken]
@@ -39,7 +39,7 @@ class Session:
         if earlier:
             receipt = receipt_of_repeat(incoming, earlier)
         else:
-            checked = judge(incoming, self.order, self.served, self.names)
+            checked = judge(incoming, self.order, self.served, self.entered.names)
             if not checked.refused:
                 self.con = self._ground(checked)
                 checked = raw.without_known(self.con, checked, replacing=self.order.replace)
@@ -81,7 +81,7 @@ class Session:
         safe = self.keeper.submit(lambda: flush([kept.result() for kept in self.keeping]))
         if self.served:
             build.set_setting(self.con, "prefecture", self.served)
-        build.rebuild(self.con, all_returns(), self.names)
+        build.rebuild(self.con, all_returns(), self.entered)
         build.finish(self.con)
         self.con = None
         safe.result()

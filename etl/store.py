@@ -75,10 +75,16 @@ class Place:
 
 
 def place_of(database: Path) -> Place:
-    """The place of a database: the default one is built from data/inbox, any other from `<name>_inbox` beside it."""
-    if database == DEFAULT_DATABASE:
-        return Place(database, database.parent.parent / "inbox")
-    return Place(database, database.with_name(f"{database.stem}_inbox"))
+    """The place of a database and of the inbox it is built from.
+
+    A folder called build may be deleted at any time, so the inbox lies outside it: data/inbox for
+    data/build/internal.duckdb, `<name>_inbox` for another. Only the fictional prefecture's stays there: its files are
+    written anew by themselves. A database in any other folder has its `<name>_inbox` beside it.
+    """
+    if database.parent.name != "build" or database.name == SAMPLE_DATABASE.name:
+        return Place(database, database.with_name(f"{database.stem}_inbox"))
+    name = "inbox" if database.name == DEFAULT_DATABASE.name else f"{database.stem}_inbox"
+    return Place(database, database.parent.parent / name)
 
 
 def current_version(pointer: Path) -> Path | None:

@@ -92,13 +92,21 @@ by_month = partial(by_key, "period")
 by_breakdown = partial(by_key, "breakdown")
 
 
-def share_by_day(rows: pd.DataFrame, areas: Areas, months: Sequence[str], area_code: str = PREFECTURE) -> pd.DataFrame:
+def share_by_day(
+    rows: pd.DataFrame,
+    areas: Areas,
+    months: Sequence[str],
+    area_code: str = PREFECTURE,
+    breakdown: str | None = None,
+) -> pd.DataFrame:
     """Share with the event by each day, as the corners of a step line: days, share, low, high, at_risk.
 
     From day 0 to the last day anyone was observed; at_risk are those still observed on that day. Empty
-    without an event.
+    without an event. Of one breakdown value, or of all rows together when None.
     """
     seen = rows[rows["area_code"].isin(_scope(areas, area_code)) & rows["period"].isin(months)]
+    if breakdown is not None:
+        seen = seen[seen["breakdown"] == breakdown]
     line = curve(seen["days"], seen["events"], seen["censored"])
     days, share, low, high = line.days, 1 - line.survival, 1 - line.high, 1 - line.low
     if len(days) and days[0] > 0:

@@ -28,6 +28,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "ui.internal.store": ("metrics", "etl.store"),
     # The intake page: hands uploaded files to the loader, shows the receipts, enters names at the desk.
     "ui.internal.intake": ("etl", "desk"),
+    # The words of codes come from where they are declared.
+    "ui.internal.words": ("etl.declare",),
+    # The calculator of hours is arithmetic of its own, without the cube.
+    "ui.internal.meeting": ("metrics.joint_holding",),
     # The dictionary page is made from the declarations of the returns.
     "ui.internal.dictionary": ("etl.declare", "etl.dictionary", "etl.template"),
     "reports": ("metrics", "ui.labels"),

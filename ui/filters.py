@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -22,6 +23,34 @@ def period_filter(periods: Sequence[str]) -> list[str]:
     return months_of_year(year, month or None)
 
 
+def place_and_time(periods: Sequence[str], names: Mapping[str, str], whole: str) -> tuple[list[str], str | None]:
+    """年度, 月 and 市区町村 in one row: the asked months, and a code or None for all."""
+    left, middle, right, _ = st.columns([1, 1, 1.3, 1])
+    with left:
+        year = fiscal_year_filter(periods)
+    with middle:
+        month = url_select("月", [0, *MONTHS], "month", shown=_month_option)
+    with right:
+        area = area_filter(names, whole)
+    return months_of_year(year, month or None), area
+
+
+def one_indicator(
+    catalog: Mapping[str, Indicator], default: str, periods: Sequence[str], names: Mapping[str, str], whole: str
+) -> tuple[Indicator, list[str], str | None]:
+    """指標, 年度, 月 and 市区町村 in one row. A yearly indicator is asked for the year that holds the month."""
+    first, left, middle, right = st.columns([2, 1, 1, 1.3])
+    with first:
+        indicator = indicator_filter(catalog, default)
+    with left:
+        year = fiscal_year_filter(periods)
+    with middle:
+        month = url_select("月", [0, *MONTHS], "month", shown=_month_option)
+    with right:
+        area = area_filter(names, whole)
+    return indicator, months_of_year(year, month or None), area
+
+
 def fiscal_year_filter(periods: Sequence[str]) -> int:
     years = sorted({fiscal_year_of(period) for period in periods}, reverse=True)
     return url_select("年度", years, "fy", shown=labels.fiscal_year_text)
@@ -34,12 +63,19 @@ def _month_option(month: int) -> str:
 def indicator_filter(catalog: Mapping[str, Indicator], default: str) -> Indicator:
     """One indicator, by its title; in the order of the notice's items."""
     ids = sorted(catalog, key=lambda one: (int(catalog[one].notice[0][1:]), catalog[one].title))
-    return catalog[url_select("指標", ids, "indicator", shown=lambda one: catalog[one].title, default=default)]
+    shown = {one: f"{catalog[one].notice[0]}　{catalog[one].title}" for one in ids}
+    return catalog[url_select("指標", ids, "indicator", shown=lambda one: shown[one], default=default)]
 
 
 def area_filter(names: Mapping[str, str], whole: str) -> str | None:
     """One municipality or the whole prefecture (None)."""
     return url_select("市区町村", ["", *names], "area", shown=lambda code: names.get(code, whole)) or None
+
+
+def link_query(*keys: str) -> str:
+    """The chosen filters as they stand in the URL, to be put behind a link: '&fy=2023&area=992011'."""
+    chosen = {key: st.query_params[key] for key in keys if key in st.query_params}
+    return f"&{urlencode(chosen)}" if chosen else ""
 
 
 def ministry_filter(years: Sequence[int], measures: Mapping[str, str]) -> tuple[int, str]:

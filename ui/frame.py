@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -12,10 +12,12 @@ from ui import labels
 SAMPLE_NOTICE = "架空データ：実在しない「見本県」の、作られた数値です。実在の市区町村とは関係ありません。"
 STYLE = """
 <style>
-.block-container { padding-top: 4.2rem; padding-bottom: 3rem; max-width: 1180px; }
-h1 { font-size: 1.65rem !important; padding: .2rem 0 .4rem !important; }
+[data-testid="stHeader"] { height: 2.75rem; min-height: 2.75rem; }
+.block-container { padding-top: 3rem; padding-bottom: 3rem; max-width: 1180px; }
+h1 { font-size: 1.5rem !important; padding: .1rem 0 .1rem !important; }
 h2 { font-size: 1.25rem !important; padding: .9rem 0 .3rem !important; }
 h3 { font-size: 1.08rem !important; }
+.st-key-as-of [data-testid="stAlertContainer"] { padding: .25rem .8rem; min-height: 0; }
 [data-testid="stCaptionContainer"] { color: #595959 !important; opacity: 1 !important; }
 [data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
 [data-testid="stFileUploaderDropzone"] button p::after { content: "ファイルを選ぶ"; font-size: .875rem; }
@@ -23,12 +25,19 @@ h3 { font-size: 1.08rem !important; }
 [data-testid="stFileUploaderDropzoneInstructions"] span::after {
   content: "ここにドラッグ（複数可、1ファイル50MBまで）"; font-size: .875rem;
 }
+.st-key-as-of [data-testid="stAlertContainer"] p { font-size: .85rem; }
 h1, h2, h3, p, li { word-break: auto-phrase; line-break: strict; }
 [data-testid="stMetricLabel"] p { white-space: normal; line-height: 1.35; }
 [data-testid="stMetricLabel"] > div { overflow: visible; }
+.on-paper { display: none; }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], .stDownloadButton { display: none; }
   .stPlotlyChart, .stDeckGlJsonChart, [data-testid="stMetric"] { break-inside: avoid; }
+  [class*="st-key-fold-"] [data-testid="stDataFrame"] { display: none; }
+  .on-paper { display: block; }
+  .on-paper table { width: 100%; border-collapse: collapse; font-size: 9pt; }
+  .on-paper th, .on-paper td { border: 1px solid #595959; padding: .1rem .3rem; text-align: left; }
+  .on-paper tr { break-inside: avoid; }
 }
 </style>
 """
@@ -38,10 +47,11 @@ def page_head(title: str, meta: Mapping[str, str] | None, what: str = "") -> Non
     """Title (content and data type), then as-of date; a band that says 「架空データ」 where it applies."""
     st.html(STYLE)
     st.title(title)
-    if meta and meta.get("sample") == "1":
-        st.info(SAMPLE_NOTICE, icon=":material/info:")
-    as_of = f"データ時点：{_day(meta['data_end'])}まで" if meta and meta.get("data_end") else ""
-    st.caption("　".join(part for part in (as_of, what) if part))
+    as_of = f"データ時点：{labels.day_text(meta['data_end'])}まで" if meta and meta.get("data_end") else ""
+    with st.container(key="as-of", horizontal=True, vertical_alignment="center", gap="small"):
+        if meta and meta.get("sample") == "1":
+            st.info(SAMPLE_NOTICE, icon=":material/info:")
+        st.caption("　".join(part for part in (as_of, what) if part), width="content")
 
 
 def definition(indicator: Indicator, about: Sequence[str] = ()) -> None:
@@ -69,10 +79,16 @@ def page_foot(lines: Sequence[str]) -> None:
         st.caption(line)
 
 
+def chosen_line(name: str | None, facts: str, unchoose: Callable[[], None]) -> None:
+    """Which municipality is chosen, with a button that lets it go; without one, how to choose one."""
+    if name is None:
+        st.caption("地図、グラフの点、表の行を選ぶと、その市区町村が全てのページで選ばれます。")
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="chosen"):
+        st.markdown(f"**選択中：{name}**　{facts}")
+        st.button("選択を解除", key="unchoose", on_click=unchoose, icon=":material/close:")
+
+
 def nothing_here(title: str, why: str, what_to_do: str) -> None:
     """An empty state: why there is nothing to see, and what to do about it."""
     st.info(f"**{title}**\n\n{why}\n\n{what_to_do}", icon=":material/inbox:")
-
-
-def _day(iso: str) -> str:
-    return f"{labels.month_text(iso[:7])}{int(iso[8:10])}日"

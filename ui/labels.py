@@ -6,6 +6,8 @@ import math
 import re
 from collections.abc import Sequence
 
+import pandas as pd
+
 from metrics.periods import fiscal_year_of
 
 NOT_SENT, HIDDEN, NOT_APPLICABLE, UNKNOWN = "未提出", "x", "-", "…"
@@ -22,6 +24,15 @@ LEGEND = (
     ("x", "秘匿（公表版で数値を伏せたもの）"),
     ("-・…", "該当する件がない・分からない"),
 )
+# What may be said of a municipality beside the prefecture, and its mark in charts.
+VERDICTS = {
+    "higher": "高い",
+    "lower": "低い",
+    "same": "差があるとは言えない",
+    "few": "件数が少なく判定しない",
+    "none": "",
+}
+VERDICT_MARKS = {"higher": "▲", "lower": "▼", "same": "●", "few": "■", "none": "●"}
 RETURN_STATES = {"received": "受領", "zero": "0件", "partial": "一部", "missing": "未提出"}
 READING_WORDS = {
     "higher_better": "通知が進めるよう求めている取組で、高いほど進んでいることを示します。",
@@ -74,6 +85,33 @@ def short_unit(kind: str) -> str:
     return {"proportion": "％", "count": "％", "rate": "件", "ratio": "件", "duration": "日"}[kind]
 
 
+def counts_text(numerator: float, denominator: float, kind: str) -> str:
+    """What a value was counted from: 「148 ／ 193件」, 「57件」 of a rate, 「14 ／ 41」 of a complete count."""
+    if kind == "rate":
+        return f"{numerator:,.0f}件"
+    return f"{numerator:,.0f} ／ {denominator:,.0f}" + ("" if kind in ("count", "ratio") else "件")
+
+
+def change_text(now: float, before: float, kind: str) -> str:
+    """A difference in the unit of the kind: +3.2ポイント, -1.4件, +2日."""
+    change = now - before
+    if kind in SHARES:
+        return f"{change * 100:+.1f}ポイント"
+    return f"{change:+,.0f}日" if kind == "duration" else f"{change:+,.{2 if kind == 'ratio' else 1}f}件"
+
+
+def ranks_text(low: float, high: float) -> str:
+    """The ranks that an area may have, 「3～21位」; empty when it has none."""
+    if pd.isna(low) or pd.isna(high):
+        return ""
+    return f"{low:.0f}位" if low == high else f"{low:.0f}～{high:.0f}位"
+
+
+def p_text(p: float) -> str:
+    """A p-value to three decimals, 「p＝0.012」."""
+    return "p＜0.001" if p < 0.001 else f"p＝{p:.3f}"
+
+
 def interval_text(low: float, high: float, kind: str) -> str:
     """A 95 % interval, 「58.1～66.2」; empty when there is none."""
     if math.isnan(low) and (math.isnan(high) or math.isinf(high)):
@@ -95,6 +133,21 @@ def short_fiscal_year(fiscal_year: int) -> str:
     return fiscal_year_text(fiscal_year).replace("令和", "R").replace("平成", "H").removesuffix("年度")
 
 
+def period_name(period: str) -> str:
+    """The words of one period of the cube: a month or a fiscal year."""
+    return month_text(period) if "-" in period else fiscal_year_text(int(period))
+
+
+def short_period(period: str) -> str:
+    """The same for the ticks of an axis."""
+    return short_month(period) if "-" in period else short_fiscal_year(int(period))
+
+
+def day_text(iso: str) -> str:
+    """令和6年4月1日 for '2024-04-01'."""
+    return f"{month_text(iso[:7])}{int(iso[8:10])}日"
+
+
 def month_text(period: str) -> str:
     """令和6年4月 for '2024-04' (all months shown are of 平成 or 令和)."""
     year, month = int(period[:4]), int(period[5:])
@@ -112,7 +165,7 @@ def short_month(period: str) -> str:
 
 
 def period_text(months: Sequence[str]) -> str:
-    """The asked months in words: 令和6年度（令和6年4月～令和7年3月）, or the single month."""
+    """The asked months in words: 令和6年度（令和6年4月～令和7年3月）, or the single month, or fiscal year."""
     if len(months) == 1:
-        return month_text(months[0])
+        return period_name(months[0])
     return f"{fiscal_year_text(fiscal_year_of(months[0]))}（{month_text(months[0])}～{month_text(months[-1])}）"

@@ -28,9 +28,15 @@ TILE = 512
 
 @cache
 def outlines(region: str) -> Mapping[str, Any]:
-    """bbox, codes and names of a boundary file ('28', '99', 'japan'), in file order."""
+    """bbox, codes, names and neighbours of a boundary file ('28', '99', 'japan'), in file order."""
     index = json.loads((BOUNDARIES / "index.json").read_text(encoding="utf-8"))
     found: Mapping[str, Any] = index[region]
+    return found
+
+
+def neighbours(region: str) -> Mapping[str, Sequence[str]]:
+    """Code → codes of the municipalities that share a border with it on land."""
+    found: Mapping[str, Sequence[str]] = outlines(region)["neighbours"]
     return found
 
 
@@ -55,8 +61,13 @@ def colour_of(value: float, state: str, bounds: Sequence[float]) -> str:
     return theme.SCALE[class_of(value, bounds)]
 
 
-def area_map(region: str, values: Mapping[str, tuple[float, str]], texts: Mapping[str, str]) -> pdk.Deck:
-    """A choropleth. values: code → (value, state); texts: code → what the tooltip says. Missing codes: not sent."""
+def area_map(
+    region: str, values: Mapping[str, tuple[float, str]], texts: Mapping[str, str], chosen: str | None = None
+) -> pdk.Deck:
+    """A choropleth. values: code → (value, state); texts: code → what the tooltip says. Missing codes: not sent.
+
+    chosen: the code whose outline is drawn thick.
+    """
     shown = outlines(region)
     bounds = class_bounds([value for value, _ in values.values()])
     nothing = (math.nan, "not_sent")
@@ -83,12 +94,30 @@ def area_map(region: str, values: Mapping[str, tuple[float, str]], texts: Mappin
     }
     # map_style must be left out, not None: None is replaced by a style of an outside host.
     return pdk.Deck(
-        layers=[layer],
+        layers=[layer, *_outline_of(region, list(shown["codes"]), chosen)],
         initial_view_state=view_of(shown["bbox"]),
         views=[pdk.View(type="MapView", controller={"scrollZoom": False, "dragRotate": False})],
         map_provider=None,
         tooltip=tooltip,
     )
+
+
+def _outline_of(region: str, codes: Sequence[str], chosen: str | None) -> list[pdk.Layer]:
+    """A layer of its own, above all borders, whose lines are transparent but for the chosen outline."""
+    if chosen not in codes:
+        return []
+    seen, unseen = [*theme.rgb(theme.INK), 255], [0, 0, 0, 0]
+    return [
+        pdk.Layer(
+            "GeoJsonLayer",
+            id="chosen",
+            data=f"app/static/boundaries/{region}.geojson",
+            filled=False,
+            get_line_color=f"properties.i === {codes.index(chosen)} ? {seen} : {unseen}",
+            line_width_min_pixels=4,
+            pickable=False,
+        )
+    ]
 
 
 def view_of(bbox: Sequence[float]) -> pdk.ViewState:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -16,6 +18,7 @@ from ui import labels
 
 # Excel takes a CSV for UTF-8 only when it begins with this mark.
 BOM = "\ufeff"
+MOST_ROWS_ON_PAPER = 500
 _RUN_BY_SPREADSHEETS = tuple("=+-@\t＝＋－＠")
 _SIGNED_NUMBER = re.compile(r"[+\-]\d[\d,]*(?:\.\d+)?[%％]?", re.ASCII)
 
@@ -67,12 +70,55 @@ def inert_text(cell: Any) -> Any:
     return cell
 
 
-def data_table(table: pd.DataFrame, *, key: str, title: str, about: Sequence[str], open_at_start: bool = False) -> None:
-    """The table twin of a chart in a fold, with its legend and a CSV download (UTF-8 with BOM)."""
-    with st.expander(f"データの表：{title}", expanded=open_at_start, key=f"fold-{key}"):
-        st.dataframe(table, hide_index=True, width="stretch", key=f"table-{key}", alt=title)
+@dataclass(frozen=True)
+class RowChoice:
+    """What the rows of a table stand for ('' for nothing to choose), the chosen one, and what takes a new choice."""
+
+    codes: Sequence[str]
+    chosen: str | None
+    choose: Callable[[str], None]
+
+
+def data_table(
+    table: pd.DataFrame | Callable[[], pd.DataFrame],
+    *,
+    key: str,
+    title: str,
+    about: Sequence[str],
+    open_at_start: bool = False,
+    rows: RowChoice | None = None,
+) -> None:
+    """The table twin of a chart in a fold, with its legend and a CSV download (UTF-8 with BOM).
+
+    Nothing of it is made or sent until somebody opens the fold: give a function that returns the table where making
+    it costs something. Opening runs this function again, not the page.
+    """
+    _fold(table, key, title, tuple(about), open_at_start, rows)
+
+
+@st.fragment
+def _fold(
+    table: pd.DataFrame | Callable[[], pd.DataFrame],
+    key: str,
+    title: str,
+    about: Sequence[str],
+    open_at_start: bool,
+    rows: RowChoice | None,
+) -> None:
+    # Set on every run: the title names the period, and under a new title Streamlit would close what was opened.
+    st.session_state[f"fold-{key}"] = st.session_state.get(f"fold-{key}", open_at_start)
+    fold = st.expander(f"データの表：{title}", key=f"fold-{key}", on_change="rerun")
+    if not fold.open:
+        return
+    shown = table() if callable(table) else table
+    with fold:
+        if rows is None:
+            st.dataframe(shown, hide_index=True, width="stretch", key=f"table-{key}", alt=title)
+        else:
+            _grid_to_choose_from(shown, key, title, rows)
+        st.html(on_paper(shown))
         st.caption("　".join(f"{mark}：{meaning}" for mark, meaning in labels.LEGEND))
-        make: Callable[[], bytes] = lambda: csv_bytes(table, [title, *about])  # noqa: E731
+        make: Callable[[], bytes] = lambda: csv_bytes(shown, [title, *about])  # noqa: E731
         st.download_button(
             "CSVで保存（UTF-8）",
             data=make,
@@ -82,3 +128,38 @@ def data_table(table: pd.DataFrame, *, key: str, title: str, about: Sequence[str
             key=f"csv-{key}",
             icon=":material/download:",
         )
+
+
+def _grid_to_choose_from(shown: pd.DataFrame, key: str, title: str, rows: RowChoice) -> None:
+    chosen = rows.chosen if rows.chosen in rows.codes else ""
+    places = [rows.codes.index(chosen)] if chosen else []
+    event = st.dataframe(
+        shown,
+        hide_index=True,
+        width="stretch",
+        # A grid of its own for each choice: it begins with the chosen row marked, wherever that was chosen.
+        key=f"table-{key}-{chosen}",
+        on_select="rerun",
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": places}},
+        alt=title,
+    )
+    picked = event["selection"]["rows"]
+    code = rows.codes[picked[0]] if picked else ""
+    if code != chosen:
+        rows.choose(code)
+        st.rerun()
+
+
+def on_paper(table: pd.DataFrame) -> str:
+    """The table as HTML that only a printer shows: the grid on the screen draws no more rows than fit its frame."""
+    head = "".join(f"<th>{html.escape(str(name))}</th>" for name in table.columns)
+    rows = table.head(MOST_ROWS_ON_PAPER).itertuples(index=False)
+    body = "".join(f"<tr>{''.join(f'<td>{_cell_on_paper(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    more = len(table) - MOST_ROWS_ON_PAPER
+    rest = f"<p>ほかに{more:,}行あります。全体はCSVで保存してください。</p>" if more > 0 else ""
+    return f'<div class="on-paper"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}</div>'
+
+
+def _cell_on_paper(cell: Any) -> str:
+    return "" if pd.isna(cell) else html.escape(str(cell))

@@ -9,6 +9,7 @@ select
         when sum(row_count) = 0 then 'zero'
         else 'received'
     end as state,
-    cast(sum(row_count) as bigint) as row_count
+    cast(sum(row_count) as bigint) as row_count,
+    cast(substr(period, 1, 4) as int) - (substr(period, 6, 2) < '04')::int as fiscal_year
 from raw.coverage
 group by return_id, area_code, period;

@@ -9,6 +9,7 @@ select
     m.return_id,
     m.area_code,
     m.period,
+    cast(substr(m.period, 1, 4) as int) - (substr(m.period, 6, 2) < '04')::int as fiscal_year,
     arg_max(p.population, p.as_of) as population,
     max(p.as_of) as population_as_of
 from months as m

@@ -30,6 +30,7 @@ select
     n.contact_date,
     n.plan_date,
     cast(n.contact_date - n.handover_date as int) as days_to_contact,
+    cast(n.plan_date - n.contact_date as int) as days_to_plan,
     cast(a.data_end - n.handover_date as int) as followed_days,
     n.result,
     n.need,

@@ -9,7 +9,7 @@ from etl.sample.chance import happens, improvement, one_of, shifted, working_day
 from etl.sample.plan import Body, Organisation, Plan, fiscal_year
 from etl.sample.town import Town
 
-BOTH_SIDES = "双方"
+BOTH_SIDES, NO_SIDE = "双方", "その他"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +37,28 @@ def meetings_of(town: Town, plan: Plan, seed: int) -> list[Meeting]:
     """Every meeting of the months the municipality sends, by day; small places hold fewer kinds."""
     if not town.months:
         return []
-    rng = np.random.default_rng([seed, int(town.code5), 2])
-    found = [meeting for body in plan.bodies for meeting in _of_body(town, plan, body, rng)]
+    circle = _circle(plan, np.random.default_rng([seed, int(town.code5), 5]))
+    found: list[Meeting] = []
+    for number, body in enumerate(plan.bodies):
+        # Each kind by chances of its own, so that a change of one leaves the others as they are.
+        found += _of_body(town, plan, body, circle, np.random.default_rng([seed, int(town.code5), 2, number]))
     sent = (meeting for meeting in found if town.sends(meeting.month, meeting.held))
     return sorted(sent, key=lambda m: (m.held, m.number))
 
 
-def _of_body(town: Town, plan: Plan, body: Body, rng: np.random.Generator) -> list[Meeting]:
+def _circle(plan: Plan, rng: np.random.Generator) -> list[Organisation]:
+    """The organisations that a municipality works with, first those it turns to for every kind of meeting."""
+    others = [each for each in plan.organisations if not each.core]
+    rng.shuffle(others)
+    return [each for each in plan.organisations if each.core] + others
+
+
+def _of_body(town: Town, plan: Plan, body: Body, circle: list[Organisation], rng: np.random.Generator) -> list[Meeting]:
     size = float(np.log10(max(town.population, 1)) - 4.5)
     established = happens(rng, shifted(body.share, size + town.strength / 2))
     wait = int(rng.integers(0, 18 if body.from_month > plan.months[0] else 1))
     begins = min(plan.months.index(body.from_month) + wait, len(plan.months) - 6)
-    members = _members(plan, body, rng)
+    members = _members(plan, body, circle, rng)
     if not established:
         return []
     meetings: list[Meeting] = []
@@ -62,12 +72,11 @@ def _of_body(town: Town, plan: Plan, body: Body, rng: np.random.Generator) -> li
     return meetings
 
 
-def _members(plan: Plan, body: Body, rng: np.random.Generator) -> list[Organisation]:
-    """The core organisations always, the others by chance; the number varies with the municipality."""
+def _members(plan: Plan, body: Body, circle: list[Organisation], rng: np.random.Generator) -> list[Organisation]:
+    """The core organisations always, then others of the circle, of which some are passed over for this body."""
     wanted = max(4, body.members + int(rng.integers(-2, 3)))
-    core, others = list(plan.organisations[:4]), list(plan.organisations[4:])
-    rng.shuffle(others)
-    return core + others[: wanted - len(core)]
+    passed = plan.rates["meetings"]["passed_over"]
+    return [each for each in circle if each.core or not happens(rng, passed)][:wanted]
 
 
 def _meeting(
@@ -98,16 +107,22 @@ def _meeting(
         cases=cases,
         shared_cases=shared,
         minutes=max(30, minutes),
-        attendance=tuple(_attendance(town, plan, body, each, better, rng) for each in members),
+        attendance=_attendance(town, plan, body, members, better, rng),
     )
 
 
 def _attendance(
-    town: Town, plan: Plan, body: Body, organisation: Organisation, better: float, rng: np.random.Generator
-) -> Attendance:
+    town: Town, plan: Plan, body: Body, members: list[Organisation], better: float, rng: np.random.Generator
+) -> tuple[Attendance, ...]:
+    """Whether the other side is asked at all is decided once a meeting; then most of it is, and some of it comes."""
     rates = plan.rates["meetings"]
-    own = organisation.side in (body.side, BOTH_SIDES) or body.side == BOTH_SIDES
     shift = town.strength + plan.rates["period"]["change_gain"] * better
-    invited = happens(rng, shifted(rates["invited_own_side" if own else "invited_other_side"], shift))
-    answer = one_of(rng, rates["attend"]) if invited or own else "欠席"
-    return Attendance(organisation, invited, answer)
+    opened = happens(rng, shifted(rates["other_side_asked"], shift))
+    seats = []
+    for organisation in members:
+        own = body.side == BOTH_SIDES or organisation.side in (body.side, BOTH_SIDES) or organisation.side == NO_SIDE
+        asked = rates["invited_own_side" if own else "invited_other_side"]
+        invited = (own or opened) and happens(rng, shifted(asked, shift))
+        answer = one_of(rng, rates["attend" if own else "attend_other_side"]) if invited or own else "欠席"
+        seats.append(Attendance(organisation, invited, answer))
+    return tuple(seats)

@@ -34,6 +34,7 @@ class Organisation:
     name: str
     category: str
     side: str
+    core: bool = False  # sits in every body
 
 
 @dataclass(frozen=True, slots=True)

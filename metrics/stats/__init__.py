@@ -1,4 +1,4 @@
-"""One method family per module; every function takes arrays and returns an `Interval`.
+"""One method family per module; every function takes arrays and returns a small frozen result that names its method.
 
 Missing in, missing out: where an input is NaN or the denominator is 0, value, low and high are NaN and the
 method is ''. What cannot be a count is refused with the rule in words, because it is a mistake of ours.
@@ -35,6 +35,17 @@ def as_counts(**named: ArrayLike) -> Sequence[Floats]:
         if np.any(array < 0):
             raise ValueError(f"{name} must not be negative")
     return [np.array(array) for array in arrays]
+
+
+def parts_of_wholes(numerator: ArrayLike, denominator: ArrayLike) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """Numerators and denominators as `as_counts` gives them, and where both are known and there is a case.
+
+    Raises ValueError when a count is negative or a numerator is greater than its denominator.
+    """
+    part, whole = as_counts(numerator=numerator, denominator=denominator)
+    if np.any(part > whole):
+        raise ValueError("numerator must not be greater than denominator")
+    return part, whole, (whole > 0) & ~np.isnan(part)
 
 
 def check_confidence(confidence: float) -> None:

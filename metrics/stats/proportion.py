@@ -7,10 +7,10 @@ Stat Med 17:857-872, who recommends it because it behaves for small denominators
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from statsmodels.stats.proportion import proportion_confint
 
-from metrics.stats import Floats, Interval, as_counts, check_confidence
+from metrics.stats import Interval, check_confidence, parts_of_wholes
 
 WILSON = "Wilson"
 COMPLETE = "complete count"
@@ -22,7 +22,7 @@ def wilson(numerator: ArrayLike, denominator: ArrayLike, confidence: float = 0.9
     Raises ValueError when a count is negative or a numerator is greater than its denominator.
     """
     check_confidence(confidence)
-    part, whole, known = _parts_of_wholes(numerator, denominator)
+    part, whole, known = parts_of_wholes(numerator, denominator)
     value, low, high = (np.full(part.shape, np.nan) for _ in range(3))
     value[known] = part[known] / whole[known]
     low[known], high[known] = proportion_confint(part[known], whole[known], alpha=1 - confidence, method="wilson")
@@ -37,14 +37,7 @@ def share_of_all(numerator: ArrayLike, denominator: ArrayLike) -> Interval:
 
     Raises ValueError when a count is negative or a numerator is greater than its denominator.
     """
-    part, whole, known = _parts_of_wholes(numerator, denominator)
+    part, whole, known = parts_of_wholes(numerator, denominator)
     value, nothing = np.full(part.shape, np.nan), np.full(part.shape, np.nan)
     value[known] = part[known] / whole[known]
     return Interval(value, nothing, nothing.copy(), np.where(known, COMPLETE, ""))
-
-
-def _parts_of_wholes(numerator: ArrayLike, denominator: ArrayLike) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    part, whole = as_counts(numerator=numerator, denominator=denominator)
-    if np.any(part > whole):
-        raise ValueError("numerator must not be greater than denominator")
-    return part, whole, (whole > 0) & ~np.isnan(part)

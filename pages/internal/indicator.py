@@ -1,35 +1,40 @@
-"""指標: one indicator from every side. Map, ranked intervals, trend, breakdown, table, definition."""
+"""指標: one indicator from every side. Map, ranked intervals, funnel, gap, trend, breakdown, table, definition."""
 
 import streamlit as st
 
 from metrics.catalog import load_catalog
 from ui import filters, frame, labels
 from ui.internal import sections, sentences, store
+from ui.internal.indicator import funnel, gap, ministry, parts, trend
 
 version = sections.current_version_or_stop("指標")
-meta = store.meta(version)
-catalog = {one: entry for one, entry in load_catalog().items() if not entry.is_yearly}
+meta, names = store.meta(version), sections.area_names(version)
 head = st.container()
-indicator = filters.indicator_filter(catalog, "recommendation_rate")
+indicator, months, area = filters.one_indicator(
+    load_catalog(), "recommendation_rate", store.reported_months(version), names, sections.WHOLE
+)
 with head:
     frame.page_head(f"指標：{indicator.title}", meta)
-months = filters.period_filter(store.reported_months(version))
-sections.areas(version, indicator, months)
+where, period = names[area] if area else sections.WHOLE, labels.period_text(sentences.span(indicator, months))
+sections.chosen_line(version, indicator, months, area)
+sections.areas(version, indicator, months, area)
+published = ministry.sentence(version, indicator, months)
+if published:
+    st.markdown(published)
 
-names = sections.area_names(version)
-st.header("推移と内訳")
-area = filters.area_filter(names, "県全体")
-where = names[area] if area else "県全体"
-st.subheader(f"推移：{where}")
-sections.trend(version, indicator, area, where)
+st.header(f"県全体との差（{period}）")
+funnel.section(version, indicator, months, area)
+st.header(f"市区町村間の差（{period}）")
+gap.section(version, indicator, months)
 
-period = labels.period_text(months)
+st.header(f"推移：{where}")
+trend.section(version, indicator, area, where)
 if indicator.kind == "duration":
-    st.subheader(f"初回相談までの日数：{where}、{period}")
-    sections.curve_of_days(version, indicator, months, area, where)
+    st.header(f"初回相談までの日数：{where}、{period}")
+    parts.curves(version, indicator, months, area, where)
 elif indicator.breakdown:
-    st.subheader(f"内訳（{indicator.breakdown.name}）：{where}、{period}")
-    sections.breakdown(version, indicator, months, area, where)
+    st.header(f"内訳（{indicator.breakdown.name}）：{where}、{period}")
+    parts.breakdown(version, indicator, months, area, where)
 
 st.header("定義")
 frame.definition(indicator)

@@ -75,3 +75,55 @@ def test_the_table_under_a_chart_downloads_with_its_marks(app: AppServer, page: 
     assert rows["夕凪原市"][1].removesuffix("（一部）").replace(".", "").isdigit()
     assert any("架空データ" in line for line in lines if line.startswith('"※'))
     assert any("出典" in line for line in lines if line.startswith('"※'))
+
+
+def shows(page: Page, label: str, text: str) -> None:
+    """Waits until a filter shows what is expected: after the URL has changed, the run that follows it takes a moment."""
+    box = page.get_by_test_id("stSelectbox").filter(has=page.get_by_text(label, exact=True))
+    expect(box.locator("input")).to_have_value(text, timeout=PATIENCE)
+
+
+def test_going_back_in_the_browser_brings_the_view_of_before(app: AppServer, page: Page) -> None:
+    opened(page, f"{app.url}/indicator")
+    before = chosen(page, "年度")
+    choose(page, "年度", "令和5年度")
+    expect(page).to_have_url(re.compile(r"\?fy=2023$"), timeout=PATIENCE)
+    page.go_back()  # at once: the page may still be drawing the year that is left
+    expect(page).to_have_url(re.compile(r"/indicator$"), timeout=PATIENCE)
+    shows(page, "年度", before)
+    settled(page)
+    assert chosen(page, "年度") == before
+    expect(page).to_have_url(re.compile(r"/indicator$"))
+    page.go_forward()
+    shows(page, "年度", "令和5年度")
+    settled(page)
+    expect(page).to_have_url(re.compile(r"\?fy=2023$"))
+
+
+def test_a_fold_opens_and_closes_by_keyboard(app: AppServer, page: Page) -> None:
+    opened(page, f"{app.url}/indicator?indicator=handover_rate")
+    fold = page.get_by_test_id("stExpander").filter(has_text="市区町村別").first
+    summary = fold.locator("summary")
+    expect(fold.get_by_test_id("stDataFrame")).to_have_count(0)
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(fold.get_by_test_id("stDataFrame")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    expect(summary).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(fold.get_by_test_id("stDataFrame")).not_to_be_visible(timeout=PATIENCE)
+
+
+def test_an_open_table_is_printed_whole(app: AppServer, page: Page) -> None:
+    opened(page, f"{app.url}/indicator?indicator=handover_rate")
+    fold = page.get_by_test_id("stExpander").filter(has_text="市区町村別").first
+    fold.locator("summary").click()
+    expect(fold.get_by_test_id("stDataFrame")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    paper = fold.locator(".on-paper")
+    expect(paper).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(fold.get_by_test_id("stDataFrame")).to_be_hidden()
+    expect(paper.get_by_role("row")).to_have_count(43)
+    expect(paper.get_by_role("cell", name="水琴町", exact=True)).to_be_visible()
+    page.emulate_media(media="screen")

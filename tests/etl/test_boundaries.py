@@ -17,6 +17,7 @@ from etl.boundaries import (
     boundaries_are_current,
     write_boundaries,
 )
+from etl.contiguity import neighbours_of
 
 NOWHERE = REFERENCE / "no-sample"
 
@@ -178,6 +179,42 @@ def test_the_box_of_tokyo_is_its_mainland(index):
 
 def test_the_box_of_japan_reaches_from_okinawa_to_hokkaido_without_ogasawara(index):
     assert index["japan"]["bbox"] == pytest.approx([126.7, 26.07, 146.2, 45.52], abs=0.05)
+
+
+def test_neighbours_share_a_border_in_both_directions(index):
+    for entry in index.values():
+        found = entry["neighbours"]
+        assert sorted(found) == entry["codes"]
+        for code, others in found.items():
+            assert code not in others
+            assert others == sorted(set(others))
+            assert all(code in found[other] for other in others)
+
+
+@pytest.mark.parametrize(
+    ("pref_code", "name", "expected"),
+    [
+        ("28", "芦屋市", "神戸市 西宮市"),
+        ("28", "淡路市", "洲本市"),  # a bridge is no border
+        ("13", "三宅村", ""),
+        ("14", "横須賀市", "横浜市 逗子市 三浦市 葉山町"),
+        ("japan", "香川県", "徳島県 愛媛県"),
+        ("japan", "沖縄県", ""),
+    ],
+)
+def test_the_neighbours_are_those_of_the_map(index, pref_code, name, expected):
+    entry = index[pref_code]
+    named = dict(zip(entry["codes"], entry["names"], strict=True))
+    code = next(code for code, one in named.items() if one == name)
+    assert {named[other] for other in entry["neighbours"][code]} == set(expected.split())
+
+
+def test_a_shared_corner_is_no_border():
+    square = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]]
+    right = [[x + 1, y] for x, y in square]
+    across = [[x + 1, y + 1] for x, y in square]
+    found = neighbours_of([("a", "", [[square]]), ("b", "", [[right[::-1]]]), ("c", "", [[across]])])
+    assert found == {"a": ["b"], "b": ["a", "c"], "c": ["b"]}
 
 
 def town(code, name, ring, pref_code="28", pref_name="兵庫県"):

@@ -33,6 +33,7 @@ def test_the_default_database_is_built_from_data_inbox():
     assert place_of(DEFAULT_DATABASE).inbox == Path("data/inbox")
     assert place_of(SAMPLE_DATABASE).inbox == Path("data/build/sample_inbox")
     assert place_of(Path("x/y.duckdb")).inbox == Path("x/y_inbox")
+    assert place_of(Path("y/build/y.duckdb")).inbox == Path("y/y_inbox")
 
 
 def test_a_published_version_is_current_and_the_work_file_gone(place):

@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from metrics.cube import build_cube
+from tests.metrics.synthetic_bodies import add_bodies
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
@@ -20,7 +21,12 @@ DATA_END = date(2024, 9, 30)
 MONTHS = [f"2024-{month:02d}" for month in range(4, 10)]
 # Six municipalities: the last sends no return at all, the fourth has no census figure.
 AREAS = ["990019", "990027", "990035", "990043", "990051", "990060"]
+# The second never says how a referral went on; the fifth does not answer two questions and names no department.
+NO_OUTCOMES, NO_ANSWERS = AREAS[1], AREAS[4]
 DEPARTMENTS = ["福祉", "就労", "税務", "孤独・孤立", "自立相談支援機関", "未分類", "未記入"]
+AGENCIES = ["自立相談支援機関", "自立相談支援機関", "孤独・孤立", "社協", "未記入"]
+RESULTS = ["ongoing", "closed", "passed_on", "declined", "no_capacity", "undecided", None, None]
+BASES = ["consent", "consent", "law", "item2", "meeting", "unrecorded", None]
 COLUMNS = {
     "ref.municipality": "area_code text, pref_code text, pref_name text, name text, kana text, type text,"
     " has_welfare_office boolean",
@@ -31,14 +37,14 @@ COLUMNS = {
     "core.referral": "area_code text, referral_id text, caught_date date, period text, fiscal_year integer,"
     " direction text, from_department text, to_agency text, recommended boolean, consent text,"
     " legal_basis text, handover_date date, contact_date date, plan_date date,"
-    " days_to_contact integer, followed_days integer, result text, need text, age_band text, sex text,"
+    " days_to_contact integer, days_to_plan integer, followed_days integer, result text, need text, age_band text, sex text,"
     " household text",
     "core.meeting": "area_code text, meeting_id text, body text, held_date date, period text,"
     " fiscal_year integer, form text, activity text, case_count bigint,"
     " shared_case_count bigint, minutes bigint",
     "core.attendance": "area_code text, meeting_id text, body text, held_date date, period text,"
     " fiscal_year integer, organisation text, category text, side text, invited boolean, attendance text",
-    "core.coverage": "return_id text, area_code text, period text, state text, row_count bigint",
+    "core.coverage": "return_id text, area_code text, period text, state text, row_count bigint, fiscal_year integer",
     "core.consultation": "area_code text, period text, fiscal_year integer, side text, new_consultations bigint,"
     " new_consultations_mark text, both_needs bigint, both_needs_mark text, outreach bigint, outreach_mark text,"
     " plans bigint, plans_mark text",
@@ -49,8 +55,11 @@ COLUMNS = {
     " information_sharing_count bigint, information_sharing_count_mark text, joint_training_count bigint,"
     " joint_training_count_mark text, leaflets_both boolean, recommendation_procedure boolean",
     "core.example": "area_code text, example_id text, case_title text, indicators text, publication text,"
-    " is_public boolean, started_date date, updated_date date",
-    "core.area_month": "return_id text, area_code text, period text, population bigint, population_as_of date",
+    " is_public boolean, started_date date, updated_date date, fiscal_year integer",
+    "core.adoption": "area_code text, example_id text, example_area_code text, stage text, adopted_date date,"
+    " fiscal_year integer",
+    "core.area_month": "return_id text, area_code text, period text, fiscal_year integer, population bigint,"
+    " population_as_of date",
     "core.area": "area_code text, pref_code text, pref_name text, name text, kana text, type text,"
     " has_welfare_office boolean, data_end date",
 }
@@ -81,8 +90,10 @@ def make_tables(seed: int, referrals: int = 300, meetings: int = 90) -> Tables:
             for return_id in ("referral", "consultation"):
                 population = None if code == AREAS[3] else 40_000
                 tables["core.area_month"].append(
-                    {"return_id": return_id, "area_code": code, "period": month, "population": population}
-                )
+                    {"return_id": return_id, "area_code": code, "period": month, "fiscal_year": 2024,
+                     "population": population}
+                )  # fmt: skip
+            tables["core.consultation"] += [_consultation(dice, code, month, side) for side in ("support", "connection")]
             for return_id in ("referral", "meeting", "consultation"):
                 state = dice.choice(["received", "received", "zero", "partial"])
                 tables["core.coverage"].append(
@@ -92,6 +103,7 @@ def make_tables(seed: int, referrals: int = 300, meetings: int = 90) -> Tables:
                         "period": month,
                         "state": state,
                         "row_count": 1,
+                        "fiscal_year": 2024,
                     }
                 )
     covered = [
@@ -104,6 +116,7 @@ def make_tables(seed: int, referrals: int = 300, meetings: int = 90) -> Tables:
         tables["core.meeting"].append(meeting)
         tables["core.attendance"].extend(seats)
     _add_ministry(tables)
+    add_bodies(dice, tables)
     return tables
 
 
@@ -114,21 +127,46 @@ def _day_of(dice: random.Random, period: str) -> date:
 def _referral(dice: random.Random, number: int, code: str, period: str) -> Row:
     caught = _day_of(dice, period)
     handover = min(caught + timedelta(days=dice.randint(0, 40)), DATA_END) if dice.random() < 0.8 else None
-    contact = None
+    contact = plan = None
     if handover and dice.random() < 0.8:
         day = handover + timedelta(days=dice.choice([0, 3, 7, 7, 14, 29, 30, 31, 60]))
         contact = day if day <= DATA_END else None
-    silent = code == AREAS[4]  # this one never fills in the two questions
+    if contact and dice.random() < 0.6:
+        day = contact + timedelta(days=dice.choice([0, 10, 30, 89, 90, 91, 120]))
+        plan = day if day <= DATA_END else None
+    answers, outcomes = code != NO_ANSWERS, code != NO_OUTCOMES
     return {
-        "area_code": code, "referral_id": str(number), "caught_date": caught, "period": period,
-        "fiscal_year": 2024, "from_department": dice.choice(DEPARTMENTS), "to_agency": "自立相談支援機関",
+        "area_code": code, "referral_id": str(number), "caught_date": caught, "period": period, "fiscal_year": 2024,
+        "from_department": dice.choice(DEPARTMENTS) if answers else "未記入", "to_agency": dice.choice(AGENCIES),
         "direction": dice.choice(["connection_to_support", "support_to_connection", "other"]),
-        "recommended": None if silent else dice.choice([True, True, False, None]),
-        "consent": None if silent else dice.choice(["given", "given", "refused", "unasked", None]),
-        "handover_date": handover, "contact_date": contact,
+        "recommended": dice.choice([True, True, False, None]) if answers else None,
+        "consent": dice.choice(["given", "given", "refused", "unasked", None]) if answers else None,
+        "legal_basis": dice.choice(BASES) if outcomes else None,
+        "result": dice.choice(RESULTS) if outcomes else None,
+        "need": dice.choice(["isolation", "poverty", "both", "unknown", None]) if outcomes else None,
+        "handover_date": handover, "contact_date": contact, "plan_date": plan,
         "days_to_contact": (contact - handover).days if contact and handover else None,
+        "days_to_plan": (plan - contact).days if plan and contact else None,
         "followed_days": (DATA_END - handover).days if handover else None,
     }  # fmt: skip
+
+
+def _consultation(dice: random.Random, code: str, period: str, side: str) -> Row:
+    """Counts of one desk; zero, blank, hidden and does-not-exist all occur, and a part greater than its whole."""
+    new = dice.choice([0, 1, 7, 20, 20])
+    counts = {"new_consultations": new, "both_needs": dice.randint(0, new), "outreach": dice.randint(0, new)}
+    counts["plans"] = dice.choice([0, 0, 3, 8])
+    if dice.random() < 0.1:
+        counts["outreach"] = counts["both_needs"] = new + 1
+    row: Row = {"area_code": code, "period": period, "fiscal_year": 2024, "side": side}
+    for name, count in counts.items():
+        is_sent, mark = dice.random() < 0.8, dice.choice(["suppressed", "unknown", None])
+        if name == "plans" and side == "connection" and code == AREAS[0]:
+            is_sent, mark = False, "none"
+        if name == "plans" and code == NO_ANSWERS:
+            is_sent = False
+        row |= {name: count if is_sent else None, f"{name}_mark": None if is_sent else mark}
+    return row
 
 
 def _meeting(dice: random.Random, number: int, code: str, period: str) -> tuple[Row, list[Row]]:

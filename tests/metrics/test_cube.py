@@ -69,7 +69,8 @@ def test_a_real_prefecture_is_no_sample(fresh: duckdb.DuckDBPyConnection) -> Non
         (SELECT.replace("1 as num", "3 as num"), "the numerator is greater than the denominator"),
         (SELECT.replace("1 as num", "-1 as num"), "a count is negative"),
         (f"{SELECT} union all {SELECT}", "area, period and breakdown occur twice"),
-        (SELECT.replace("2024-04", "2024-4"), "a period is neither YYYY-MM nor YYYY"),
+        (SELECT.replace("2024-04", "2024-4"), "a period is not of the form declared"),
+        (SELECT.replace("2024-04", "2024"), "a period is not of the form declared"),
         (SELECT.replace("as breakdown", "as department"), "columns are area_code, period, department"),
         (SELECT.replace("'990019'", "null"), "NOT NULL constraint failed"),
         (SELECT.replace("select", "selec"), "syntax error"),
@@ -82,8 +83,21 @@ def test_a_broken_contract_names_the_indicator_and_the_rule(
         build(fresh, replace(RATE, sql=sql))
 
 
-def test_a_rate_may_have_more_events_than_its_exposure(fresh: duckdb.DuckDBPyConnection) -> None:
-    build(fresh, replace(RATE, kind="rate", sql=SELECT.replace("1 as num", "3 as num")))
+@pytest.mark.parametrize("kind", ["rate", "ratio"])
+def test_rates_and_ratios_may_have_more_above_than_below(fresh: duckdb.DuckDBPyConnection, kind: str) -> None:
+    build(fresh, replace(RATE, kind=kind, sql=SELECT.replace("1 as num", "3 as num")))
+
+
+def test_a_complete_count_has_no_more_than_all(fresh: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(CubeError, match="the numerator is greater than the denominator"):
+        build(fresh, replace(RATE, kind="count", sql=SELECT.replace("1 as num", "3 as num")))
+
+
+def test_a_yearly_indicator_has_years_and_no_months(fresh: duckdb.DuckDBPyConnection) -> None:
+    yearly = replace(RATE, period="fiscal_year")
+    build(fresh, replace(yearly, sql=SELECT.replace("2024-04", "2024")))
+    with pytest.raises(CubeError, match="a period is not of the form declared"):
+        build(fresh, replace(yearly, sql=SELECT))
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from metrics.estimate import (
     estimate,
     share_by_day,
 )
+from metrics.periods import months_of_year
 from metrics.stats.proportion import wilson
 from metrics.store import Store
 
@@ -32,7 +33,7 @@ def coverage(**states: str) -> pd.DataFrame:
     words = {"r": "received", "z": "zero", "p": "partial"}
     rows = [
         (return_id, code, month, words[letter])
-        for return_id in ("referral", "meeting")
+        for return_id in ("referral", "meeting", "consultation")
         for code, letters in zip(AREAS, (states.get(name, "--") for name in "abc"), strict=True)
         for month, letter in zip(MONTHS, letters, strict=True)
         if letter in words
@@ -44,9 +45,9 @@ def counts(*rows: tuple[str, str, str, int, int]) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=["area_code", "period", "breakdown", "numerator", "denominator"])
 
 
-def durations(*rows: tuple[str, str, int, int, int]) -> pd.DataFrame:
+def durations(*rows: tuple[str, str, int, int, int], breakdown: str = "other") -> pd.DataFrame:
     frame = pd.DataFrame(list(rows), columns=["area_code", "period", "days", "events", "censored"])
-    return frame.assign(breakdown="all")
+    return frame.assign(breakdown=breakdown)
 
 
 @pytest.fixture(scope="module")
@@ -203,12 +204,47 @@ def test_a_rate_counts_every_month_sent() -> None:
     )
 
 
-def test_a_fiscal_year_of_the_ministry_needs_no_return() -> None:
-    rows = counts(("990019", "2024", "all", 900, 700_000 * 12))
-    found = by_area(CATALOG["consultations_per_100k_month"], rows, coverage(), AREAS[:2], ["2024"])
-    assert list(found["state"]) == ["value", "not_applicable", "value"]
-    assert found["value"][0] == pytest.approx(10.7142857)
+def year_of_coverage(return_id: str, *areas: str, months: int = 12) -> pd.DataFrame:
+    rows = [(return_id, code, month, "received") for code in areas for month in months_of_year(2024)[:months]]
+    return pd.DataFrame(rows, columns=["return_id", "area_code", "period", "state"], dtype="str")
+
+
+def test_a_complete_count_is_a_share_without_interval_over_its_fiscal_year() -> None:
+    departments = CATALOG["department_coverage"].breakdown.labels
+    rows = counts(
+        *[(code, "2024", name, int(name in told), 1) for code, told in COVERED.items() for name in departments]
+    )
+    sent = pd.concat(
+        [year_of_coverage("referral", AREAS[0]), year_of_coverage("referral", AREAS[1], months=6)], ignore_index=True
+    )
+    found = by_area(CATALOG["department_coverage"], rows, sent, AREAS, ["2024"])
+    assert found[["numerator", "denominator", "state"]].to_numpy().tolist() == [
+        [2, 5, "value"], [0, 5, "partial"], [0, 0, "not_sent"], [2, 10, "partial"],
+    ]  # fmt: skip
+    assert list(found["value"].dropna()) == pytest.approx([0.4, 0.0, 0.2])
+    assert found[["low", "high"]].isna().all(axis=None)
     assert set(found["period"]) == {"2024"}
+    parts = by_breakdown(CATALOG["department_coverage"], rows, sent, AREAS, ["2024"])
+    assert dict(zip(parts["breakdown"], parts["numerator"], strict=True)) == {
+        "福祉": 1, "就労": 0, "教育": 0, "税務": 1, "住宅": 0,
+    }  # fmt: skip
+
+
+COVERED = {AREAS[0]: ("福祉", "税務"), AREAS[1]: ()}
+
+
+def test_a_ratio_may_exceed_one_and_is_of_its_headline() -> None:
+    rows = counts(
+        ("990019", "2024", "support", 30, 20),
+        ("990019", "2024", "connection", 1, 50),
+        ("990027", "2024", "support", 0, 0),
+    )
+    sent = year_of_coverage("consultation", *AREAS)
+    found = by_area(CATALOG["plans_per_consultation"], rows, sent, AREAS, ["2024"])
+    assert list(found["state"]) == ["value", "not_sent", "not_applicable", "partial"]
+    assert found["value"][0] == found["value"][3] == pytest.approx(1.5)
+    assert found["low"][0] < 1.5 < found["high"][0]
+    assert found["method"][0] == "Byar"
 
 
 def test_a_median_comes_with_its_curve() -> None:
@@ -234,6 +270,28 @@ def test_a_median_comes_with_its_curve() -> None:
     assert share_by_day(rows, AREAS, MONTHS, area_code="990027").empty
 
 
+def test_a_curve_is_of_one_direction_or_of_all_and_its_medians_too() -> None:
+    rows = pd.concat(
+        [
+            durations(("990019", "2024-04", 3, 2, 0), breakdown="connection_to_support"),
+            durations(("990019", "2024-04", 3, 1, 0), ("990019", "2024-04", 9, 3, 0), breakdown="support_to_connection"),
+        ],
+        ignore_index=True,
+    )
+    given = (CATALOG["days_to_contact"], rows, coverage(a="rr"), AREAS[:1], MONTHS)
+    assert by_area(*given)["value"][0] == 6  # half of the six by day 3: the middle of 3 and 9
+    parts = by_breakdown(*given)
+    assert list(parts["breakdown"]) == ["connection_to_support", "support_to_connection", "other"]
+    assert list(parts["value"][:2]) == [3, 9]
+    assert list(parts["denominator"]) == [2, 4, 0]
+    assert list(parts["state"]) == ["value", "value", "not_applicable"]
+    one = share_by_day(rows, AREAS, MONTHS, breakdown="support_to_connection")
+    assert list(one["share"]) == pytest.approx([0, 0.25, 1.0])
+    assert list(one["at_risk"]) == [4, 4, 3]
+    assert list(share_by_day(rows, AREAS, MONTHS)["at_risk"]) == [6, 6, 3]
+    assert share_by_day(rows, AREAS, MONTHS, breakdown="other").empty
+
+
 def test_contacts_on_the_day_itself_start_the_curve() -> None:
     line = share_by_day(durations(("990019", "2024-04", 0, 1, 0), ("990019", "2024-04", 5, 1, 0)), AREAS, MONTHS)
     assert list(line["days"]) == [0, 5]
@@ -241,7 +299,7 @@ def test_contacts_on_the_day_itself_start_the_curve() -> None:
 
 
 def months_of(indicator: Indicator, synthetic: Any) -> list[str]:
-    return ["2023", "2024"] if indicator.period_is_fiscal_year else synthetic.MONTHS
+    return ["2023", "2024", "2025"] if indicator.is_yearly else synthetic.MONTHS
 
 
 @pytest.mark.parametrize("indicator", CATALOG.values(), ids=lambda one: one.id)
@@ -265,6 +323,7 @@ def test_every_indicator_gives_the_same_columns_everywhere(indicator: Indicator,
             shown = found[found["state"].isin(["value", "partial"])]
             assert (shown["denominator"] > 0).all()
             assert found.loc[~found.index.isin(shown.index), ["value", "low", "high"]].isna().all(axis=None)
+            assert indicator.kind == "duration" or shown["value"].notna().all()
     assert list(by_area(indicator, rows, sent, areas, months)["area_code"]) == [*synthetic.AREAS, PREFECTURE]
 
 

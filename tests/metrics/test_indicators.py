@@ -11,6 +11,7 @@ import sqlglot
 from sqlglot import exp
 
 from metrics.catalog import Indicator, load_catalog
+from metrics.cube import build_cube
 from tests.metrics.recounts import bodies, referral
 from tests.metrics.recounts.counting import Counted, Recount, Tables
 
@@ -76,6 +77,70 @@ def test_the_file_says_its_grain_first_and_reads_no_other_schema(indicator: Indi
     assert indicator.sql.startswith("-- One row per ")
     tables = sqlglot.parse_one(indicator.sql, read="duckdb").find_all(exp.Table)
     assert {table.db for table in tables} <= {"ref", "core", ""}
+
+
+# Their fields are required, or a blank tells by itself: not handed over, not met, no plan yet.
+HAS_NO_BLANK = {
+    *("handover_rate", "contact_within_30_days", "plan_rate", "direction_balance", "referrals_per_100k_month"),
+    "example_contribution",
+    "example_adoption",
+}
+counted = pytest.mark.parametrize(
+    "indicator", [one for one in load_catalog().values() if one.kind != "duration"], ids=lambda one: one.id
+)
+
+
+@counted
+def test_a_field_left_empty_has_its_row_of_nought_and_nothing_to_count_has_none(
+    indicator: Indicator, synthetic: Any
+) -> None:
+    found = RECOUNTS[indicator.id](synthetic.make_tables(20240624)) | RECOUNTS[indicator.id](synthetic.make_tables(7))
+    empty = [key for key, (_, denominator) in found.items() if denominator == 0]
+    assert all(found[key][0] == 0 for key in empty)
+    assert bool(empty) == (indicator.id not in HAS_NO_BLANK)
+    assert any(denominator > 0 for _, denominator in found.values())
+
+
+def test_a_count_that_contradicts_its_whole_does_not_stop_the_cube(synthetic: Any) -> None:
+    tables = synthetic.make_tables(5)
+    tables["core.consultation"] = [
+        {"area_code": "990019", "period": "2024-04", "fiscal_year": 2024, "side": "support",
+         "new_consultations": 3, "both_needs": 4, "outreach": 9, "plans": 5}
+    ]  # fmt: skip
+    con = duckdb.connect()
+    synthetic.fill(con, tables)
+    build_cube(con)
+    rows = con.execute(
+        "select indicator_id, numerator, denominator from cube.count"
+        " where indicator_id in ('both_needs_share', 'outreach_share', 'plans_per_consultation') order by 1"
+    ).fetchall()
+    assert rows == [("both_needs_share", 0, 0), ("outreach_share", 0, 0), ("plans_per_consultation", 5, 3)]
+
+
+def test_plans_that_follow_in_a_month_without_a_new_consultation_are_kept(synthetic: Any) -> None:
+    tables = synthetic.make_tables(5)
+    month = {"area_code": "990019", "fiscal_year": 2024, "side": "support"}
+    tables["core.consultation"] = [
+        month | {"period": "2024-04", "new_consultations": 2, "plans": 0},
+        month | {"period": "2024-05", "new_consultations": 0, "plans": 1},
+        month | {"period": "2024-06", "new_consultations": 4, "plans_mark": "suppressed"},
+    ]
+    con = duckdb.connect()
+    synthetic.fill(con, tables)
+    found = con.execute(load_catalog()["plans_per_consultation"].sql).fetchall()
+    assert found == [("990019", "2024", "support", 1, 2)]
+
+
+def test_departments_are_of_bodies_with_a_welfare_office_only(synthetic: Any) -> None:
+    tables = synthetic.make_tables(5)
+    for row in tables["core.area"]:
+        row["has_welfare_office"] = None if row["area_code"] == "990027" else True
+    tables["core.practice"] = [{"area_code": "990019", "fiscal_year": 2024, "has_welfare_office": False}]
+    con = duckdb.connect()
+    synthetic.fill(con, tables)
+    areas = {row[0] for row in con.execute(load_catalog()["department_coverage"].sql).fetchall()}
+    assert "990019" not in areas  # its own word wins over the law's presumption
+    assert "990027" in areas  # unknown is not "no"
 
 
 def test_a_month_without_a_referral_still_counts_its_population(synthetic: Any) -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.catalog import load_catalog
+from metrics.catalog import ALL, Indicator, load_catalog
+from metrics.estimate import estimate
 from metrics.rollup import KEYS, headline, rollup, rollup_durations
 
 AREAS = ["990019", "990027", "990035"]
@@ -107,6 +108,67 @@ def test_durations_are_summed_by_day(rows: list[tuple[str, str, int, int, int]])
         assert events == sum(row[3] for row in rows if row[2] == day)
         assert censored == sum(row[4] for row in rows if row[2] == day)
     assert rollup_durations(frame, ("area_code",))["events"].sum() == found["events"].sum()
+
+
+every_count = pytest.mark.parametrize(
+    "indicator", [one for one in load_catalog().values() if one.kind != "duration"], ids=lambda one: one.id
+)
+
+
+def values_of(indicator: Indicator) -> list[str]:
+    if indicator.breakdown is None:
+        return [ALL]
+    return list(indicator.breakdown.labels) or ["福祉", "税務", "未分類"]
+
+
+@st.composite
+def cubes(draw: Any, indicator: Indicator) -> pd.DataFrame:
+    """Rows as this indicator may give them: its own values, over its own periods, sharing a denominator or not."""
+    splits = indicator.breakdown.splits if indicator.breakdown else "both"
+    periods = ["2023", "2024"] if indicator.is_yearly else ["2024-04", "2024-05", "2025-03"]
+    rows = []
+    for area, period in product(AREAS, periods):
+        values = [value for value in values_of(indicator) if splits == "numerator" or draw(st.booleans())]
+        if splits == "numerator" and draw(st.booleans()):
+            continue
+        numerators = [draw(small) for _ in values]
+        whole = sum(numerators) + draw(small)
+        for value, numerator in zip(values, numerators, strict=True):
+            rows.append((area, period, value, numerator, whole if splits == "numerator" else numerator + draw(small)))
+    return pd.DataFrame(rows, columns=[*KEYS, "numerator", "denominator"]).astype(
+        {"numerator": "int64", "denominator": "int64"}
+    )
+
+
+@every_count
+@settings(deadline=None, max_examples=15)
+@given(data=st.data())
+def test_every_indicator_adds_up_over_areas_periods_and_values(indicator: Indicator, data: Any) -> None:
+    rows = headline(indicator, data.draw(cubes(indicator)))
+    splits = indicator.breakdown.splits if indicator.breakdown else "both"
+    expected = naive(rows, (), once=splits == "numerator") or {(): (0, 0)}
+    assert as_dict(rollup(rows, (), splits), ()) == expected
+    for by in (("area_code",), ("period",), ("area_code", "period")):
+        parts = rollup(rows, by, splits)
+        assert (parts["numerator"].sum(), parts["denominator"].sum()) == expected[()]
+    values = rollup(rows, ("breakdown",), splits)
+    assert values["numerator"].sum() == expected[()][0]
+    if splits == "both":
+        assert values["denominator"].sum() == expected[()][1]
+
+
+@every_count
+@settings(deadline=None, max_examples=10)
+@given(data=st.data())
+def test_estimates_of_every_indicator_are_the_sums_of_their_parts(indicator: Indicator, data: Any) -> None:
+    rows = data.draw(cubes(indicator))
+    periods = ["2023", "2024"] if indicator.is_yearly else ["2024-04", "2024-05", "2025-03"]
+    nothing = pd.DataFrame(columns=["return_id", "area_code", "period", "state"], dtype="str")
+    total = estimate(indicator, rows, nothing, AREAS, periods, by=()).iloc[0]
+    for by in (("area_code",), ("period",), ("area_code", "period")):
+        parts = estimate(indicator, rows, nothing, AREAS, periods, by=by)
+        assert parts["numerator"].sum() == total["numerator"]
+        assert parts["denominator"].sum() == total["denominator"]
 
 
 def test_headline_keeps_the_declared_values_and_all_when_none_is_declared() -> None:

@@ -40,7 +40,7 @@ def test_durations_have_their_own_columns(store: Store) -> None:
 
 
 def test_coverage_is_of_one_return_or_of_all(store: Store) -> None:
-    assert set(store.coverage()["return_id"]) == {"referral", "meeting"}
+    assert set(store.coverage()["return_id"]) == {"referral", "meeting", "consultation", "practice"}
     assert set(store.coverage("referral")["return_id"]) == {"referral"}
 
 

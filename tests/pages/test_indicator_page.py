@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from metrics.catalog import load_catalog
 from tests import recount
 from tests.pages.conftest import Opened
 from tests.pages.page_text import choices, table_with, words
 from tests.sample_database import SENDERS, SILENT, Row, SampleDatabase
+from ui import labels
 
-MONTHLY = [one for one, entry in load_catalog().items() if not entry.is_yearly]
 LAST_YEAR = recount.fiscal_year(2024)
 ALL_MONTHS = [month for year in (2022, 2023, 2024) for month in recount.fiscal_year(year)]
 COUNTED = {
@@ -27,12 +30,17 @@ def era_month(period: str) -> str:
     return f"令和{int(period[:4]) - 2018}年{int(period[5:])}月"
 
 
-def test_the_page_offers_every_monthly_indicator_of_the_catalog(internal: SampleDatabase, open_page: Opened) -> None:
-    titles = {load_catalog()[one].title for one in MONTHLY}
-    assert set(open_page("indicator").selectbox(key="indicator").options) == titles
+def test_the_page_offers_every_indicator_in_the_order_of_the_notice(
+    internal: SampleDatabase, open_page: Opened
+) -> None:
+    offered = open_page("indicator").selectbox(key="indicator").options
+    assert {one.partition("　")[2] for one in offered} == {entry.title for entry in load_catalog().values()}
+    assert len(offered) == len(load_catalog())
+    items = [int(one.partition("　")[0][1:]) for one in offered]
+    assert items == sorted(items)
 
 
-@pytest.mark.parametrize("indicator", MONTHLY)
+@pytest.mark.parametrize("indicator", load_catalog())
 def test_every_indicator_has_its_page_with_definition_and_tables(
     internal: SampleDatabase, open_page: Opened, indicator: str
 ) -> None:
@@ -43,7 +51,15 @@ def test_every_indicator_has_its_page_with_definition_and_tables(
     assert f"分子：{entry.numerator}" in shown
     assert f"分母：{entry.denominator}" in shown
     assert len(table_with(app, "市区町村")) == 42
-    assert list(table_with(app, "月")["月"]) == [era_month(month) for month in ALL_MONTHS]
+    if entry.is_yearly:
+        assert list(table_with(app, "年度")["年度"]) == ["令和4年度", "令和5年度", "令和6年度"]
+    else:
+        assert list(table_with(app, "月")["月"]) == [era_month(month) for month in ALL_MONTHS]
+    measures = ["市区町村間の差（I²）", "市区町村間の分散（τ²）", "P90/P10", "タイル指数", "モランのI"]
+    assert list(table_with(app, "指標")["指標"]) == measures
+    assert "nan" not in shown
+    for because in ("のため上昇", "によって上がった", "原因"):
+        assert because not in shown
 
 
 @pytest.mark.parametrize("indicator", COUNTED)
@@ -129,7 +145,8 @@ def test_a_monthly_rate_divides_by_the_people_of_the_months_reported(
     internal: SampleDatabase, open_page: Opened
 ) -> None:
     table = table_with(open_page("indicator", indicator="referrals_per_100k_month"), "市区町村").set_index("市区町村")
-    months = recount.within(internal.rows("core.area_month"), LAST_YEAR)
+    reported = recount.within(internal.rows("core.area_month"), LAST_YEAR)
+    months = [row for row in reported if row["return_id"] == "referral"]
     rows = recount.within(internal.rows("core.referral"), LAST_YEAR)
     for name, code in SENDERS.items():
         people = sum(row["population"] for row in months if row["area_code"] == code)
@@ -187,3 +204,99 @@ def test_changing_the_filters_changes_the_figures(internal: SampleDatabase, open
         expected = recount.handed_over(recount.within(rows, months))
         assert (whole["分子"], whole["分母"]) == tuple(f"{part:,}" for part in expected)
         assert choices(app)["fy"] == year
+
+
+NUMBERS = "0123456789"
+
+
+def verdicts(app: AppTest) -> dict[str, str]:
+    table = table_with(app, "市区町村")
+    return dict(zip(table["市区町村"], table["県全体との差"], strict=True))
+
+
+@pytest.mark.parametrize("indicator", ["recommendation_rate", "handover_rate", "referrals_per_100k_month"])
+def test_verdicts_count_what_the_sentence_says_and_small_ones_are_not_judged(
+    internal: SampleDatabase, open_page: Opened, indicator: str
+) -> None:
+    app = open_page("indicator", indicator=indicator)
+    table = table_with(app, "市区町村").set_index("市区町村").drop("県全体")
+    said = verdicts(app)
+    count = {word: sum(one == word for one in said.values()) for word in labels.VERDICTS.values()}
+    assert f"{count['差があるとは言えない']}市区町村は差があるとは言えません" in words(app)
+    assert f"{count['件数が少なく判定しない']}市区町村は件数が少なく判定していません" in words(app)
+    for name, row in table.iterrows():
+        has_value = row["値（％）" if indicator != "referrals_per_100k_month" else "値（件）"][0] in NUMBERS
+        assert (said[str(name)] != "") == has_value
+        assert (row["順位の幅"] != "") == has_value
+        if indicator != "referrals_per_100k_month" and has_value:
+            assert (said[str(name)] == "件数が少なく判定しない") == (int(row["分母"].replace(",", "")) < 10)
+    assert "過分散" in words(app)
+    assert "件未満の市区町村は判定しません" in words(app)
+
+
+def test_the_drawn_in_value_lies_between_the_own_and_the_prefectures(
+    internal: SampleDatabase, open_page: Opened
+) -> None:
+    table = table_with(open_page("indicator", indicator="handover_rate"), "市区町村").set_index("市区町村")
+    whole = float(table.loc["県全体", "値（％）"].removesuffix("（一部）"))
+    for name in SENDERS:
+        own = float(table.loc[name, "値（％）"].removesuffix("（一部）"))
+        drawn = float(table.loc[name, "調整値（縮小推定）"])
+        assert min(own, whole) - 0.1 <= drawn <= max(own, whole) + 0.1, name
+
+
+@pytest.mark.parametrize(
+    ("indicator", "reason"),
+    [("days_to_contact", "日数の中央値では、県全体との差を判定していません"), ("leaflets_both", "検定は行いません")],
+)
+def test_a_kind_that_cannot_be_compared_says_why(
+    internal: SampleDatabase, open_page: Opened, indicator: str, reason: str
+) -> None:
+    app = open_page("indicator", indicator=indicator)
+    assert reason in words(app)
+    assert "県全体との差" not in table_with(app, "市区町村").columns
+
+
+def test_months_out_of_the_ordinary_are_those_of_the_table(internal: SampleDatabase, open_page: Opened) -> None:
+    app = open_page("indicator", indicator="recommendation_rate")
+    signals = [text for text in table_with(app, "月")["信号"] if text]
+    text = words(app)
+    if signals:
+        assert f"信号が{len(signals)}か月にあります" in text
+    else:
+        assert "管理図の規則に当たる月はなく" in text
+    limits = table_with(app, "月")["管理限界"]
+    assert (limits != "").sum() >= 12
+
+
+def test_three_years_are_too_few_for_a_trend(internal: SampleDatabase, open_page: Opened) -> None:
+    assert "5に満たないため、上昇・下降の傾向は判定していません" in words(
+        open_page("indicator", indicator="leaflets_both")
+    )
+
+
+def test_the_direction_of_a_trend_is_only_named_with_its_test(internal: SampleDatabase, open_page: Opened) -> None:
+    text = words(open_page("indicator", indicator="handover_rate"))
+    assert "Mann–Kendall検定 p" in text
+    assert "傾向があると言えます" in text or "傾向があるとは言えません" in text
+
+
+def test_the_ministrys_figures_stand_beside_the_two_indicators_that_count_the_same(
+    internal: SampleDatabase, open_page: Opened
+) -> None:
+    country = next(row for row in internal.rows("ref.ministry_national") if row["fiscal_year"] == 2024)
+    monthly = country["new_consultations"] / 12 / country["population"] * 100_000
+    rate = words(open_page("indicator", indicator="consultations_per_100k_month"))
+    assert f"令和6年度、人口10万人・1か月当たり）は、全国が{monthly:.1f}件です" in rate
+    ratio = words(open_page("indicator", indicator="plans_per_consultation"))
+    assert f"全国が{country['plans'] / country['new_consultations']:.2f}件です" in ratio
+    assert "厚生労働省の公表値" not in words(open_page("indicator", indicator="handover_rate"))
+
+
+def test_the_chosen_municipality_is_marked_in_every_chart(internal: SampleDatabase, open_page: Opened) -> None:
+    app = open_page("indicator", indicator="handover_rate", area="992011")
+    charts = {one.proto.id.rsplit("-", 1)[-1]: json.loads(one.proto.spec) for one in app.get("plotly_chart")}
+    assert "▶ 夕凪原市" in str(charts["ranked"]["layout"]["yaxis"]["ticktext"])
+    assert "<b>夕凪原市</b>" in [text for trace in charts["funnel"]["data"] for text in trace.get("text", [])]
+    (deck,) = app.get("deck_gl_json_chart")
+    assert [layer["id"] for layer in json.loads(deck.proto.json)["layers"]] == ["areas", "chosen"]

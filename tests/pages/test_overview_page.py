@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from metrics.catalog import load_catalog
 from tests import recount
 from tests.pages.conftest import Opened
-from tests.pages.page_text import figures, table_with, words
+from tests.pages.page_text import cards, open_folds, table_with, words
 from tests.sample_database import SENDERS, SILENT, SampleDatabase
 
 LAST_YEAR = recount.fiscal_year(2024)
@@ -34,15 +38,16 @@ def ends(database: SampleDatabase) -> dict[str, object]:
 def test_key_figures_equal_a_recount_of_the_rows(
     internal: SampleDatabase, open_page: Opened, query: dict[str, str], months: list[str]
 ) -> None:
-    shown = figures(open_page("overview", **query))
+    shown = cards(open_page("overview", **query))
     referrals = recount.within(internal.rows("core.referral"), months)
     seats = recount.within(internal.rows("core.attendance"), months)
     for title, count in SHARES.items():
         counted = count(referrals if count in (recount.recommended, recount.handed_over) else seats)
-        assert shown[title] == (f"{recount.per_cent(counted)}％" if counted[1] else "-"), (title, counted)
+        assert shown[title].value == (f"{recount.per_cent(counted)}％" if counted[1] else "-"), (title, counted)
+        assert shown[title].lines[-1].removesuffix("（一部）") == f"{counted[0]:,} ／ {counted[1]:,}件"
     within_30 = recount.contacted_within_30_days(referrals, ends(internal))
-    assert shown["つなぎから30日以内の初回相談率"] == f"{recount.per_cent(within_30)}％"
-    assert shown["つなぎから初回相談までの日数（中央値）"] == f"{recount.median_days(referrals, ends(internal))}日"
+    assert shown["つなぎから30日以内の初回相談率"].value == f"{recount.per_cent(within_30)}％"
+    assert shown["つなぎから初回相談までの日数（中央値）"].value == f"{recount.median_days(referrals, ends(internal))}日"
 
 
 def test_the_change_is_against_the_same_months_of_the_year_before(internal: SampleDatabase, open_page: Opened) -> None:
@@ -50,14 +55,12 @@ def test_the_change_is_against_the_same_months_of_the_year_before(internal: Samp
     rows = internal.rows("core.referral")
     now, before = (recount.handed_over(recount.within(rows, recount.fiscal_year(year))) for year in (2024, 2023))
     change = (now[0] / now[1] - before[0] / before[1]) * 100
-    delta = {one.label: one.delta for one in app.metric}["つなぎの実施率"]
-    assert f"{change:+.1f}ポイント" in delta
-    assert "前年同期差" in delta
+    assert cards(app)["つなぎの実施率"].change == f"前年同期差 {change:+.1f}ポイント"
 
 
 def test_the_first_year_has_no_year_before_to_compare_with(internal: SampleDatabase, open_page: Opened) -> None:
     app = open_page("overview", fy="2022")
-    assert {one.label: one.delta for one in app.metric}["つなぎの実施率"] == ""
+    assert cards(app)["つなぎの実施率"].change == "前年同期の報告なし"
     assert "前年同期の報告はありません" in words(app)
 
 
@@ -136,8 +139,79 @@ def test_every_municipality_keeps_its_mark_for_every_month_of_the_year(
 
 
 def test_a_month_nobody_sent_says_so_instead_of_zero(internal: SampleDatabase, open_page: Opened) -> None:
-    shown = figures(open_page("overview", fy="2024", month="6"))
-    assert "未提出" not in shown["つなぎの実施率"]
+    shown = cards(open_page("overview", fy="2024", month="6"))
+    assert "未提出" not in shown["つなぎの実施率"].value
     table = table_with(open_page("overview", fy="2022", month="4", indicator="handover_rate"), "市区町村")
     row = table.set_index("市区町村").loc["風花村"]
     assert row["値（％）"] == "未提出"
+
+
+def test_a_card_leads_to_its_indicator_with_the_chosen_view(internal: SampleDatabase, open_page: Opened) -> None:
+    shown = cards(open_page("overview", fy="2023", area="992011"))
+    assert shown["つなぎの実施率"].link == "indicator?indicator=handover_rate&fy=2023&area=992011"
+    again = open_page("indicator", indicator="handover_rate", fy="2023", area="992011")
+    assert again.title[0].value == "指標：つなぎの実施率"
+    assert "選択中：夕凪原市" in words(again)
+
+
+def test_the_key_figures_cover_referrals_consent_bodies_and_daily_practice(
+    internal: SampleDatabase, open_page: Opened
+) -> None:
+    linked = {card.link.partition("=")[2] for card in cards(open_page("overview")).values()}
+    items = {item for one in linked for item in load_catalog()[one].notice}
+    assert items >= {"N2", "N3", "N4", "N5", "N6", "N7", "N8", "N10"}
+    assert 8 <= len(linked) <= 10
+
+
+def heat_cells(app: AppTest) -> dict[str, list[tuple[str, str]]]:
+    """Class and text of every cell of the heat table by municipality."""
+    (text,) = [one.proto.body for one in app.get("html") if "<div class=mx" in one.proto.body]
+    rows = re.findall(r"<tr[^>]*><th>([^<]+)((?:<td[^>]*>[^<]*)+)", text)
+    return {name: re.findall(r"<td(?: class='([^']*)')?>([^<]*)", cells) for name, cells in rows}
+
+
+def test_the_heat_table_shows_the_figures_of_the_single_indicators(internal: SampleDatabase, open_page: Opened) -> None:
+    app = open_page("overview", indicator="handover_rate")
+    shown, table = heat_cells(app), table_with(app, "市区町村").set_index("市区町村")
+    assert list(shown) == ["県全体", *[name for name in table.index if name != "県全体"]]
+    for name, cells in shown.items():
+        marks, text = cells[1]  # つなぎ is the second column
+        expected = table.loc[name, "値（％）"]
+        assert text.replace("*", "（一部）") == expected, name
+        assert ("p" in marks.split()) == expected.endswith("（一部）")
+        assert ("n" in marks.split()) == (expected in ("未提出", "-"))
+
+
+def test_the_heat_table_marks_the_chosen_municipality_and_its_table_has_the_same_cells(
+    internal: SampleDatabase, open_page: Opened
+) -> None:
+    app = open_page("overview", area="992011")
+    (text,) = [one.proto.body for one in app.get("html") if "<div class=mx" in one.proto.body]
+    assert re.findall(r"<tr class=c><th>([^<]+)", text) == ["夕凪原市"]
+    table = table_with(app, "市区町村名")
+    for name, cells in heat_cells(app).items():
+        row = table[table["市区町村名"] == name].iloc[0].tolist()[1:]
+        assert [text.replace("*", "（一部）") for _, text in cells] == row, name
+
+
+def test_the_three_sentences_name_who_differs_as_the_table_does(internal: SampleDatabase, open_page: Opened) -> None:
+    app = open_page("overview", indicator="recommendation_rate")
+    table = table_with(app, "市区町村").set_index("市区町村")["県全体との差"]
+    said = next(one.value for one in app.markdown if one.value.startswith("- ")).split("\n")
+    assert len(said) == 3
+    differing = table[table.isin(["高い", "低い"])].index
+    for name in differing:
+        assert f"**{name}**" in said[2]
+    if differing.empty:
+        assert "利用勧奨の実施率" in said[2].partition("差があるとは言えません")[0]
+    assert len(table) == len(set(table.index))  # nobody stands twice, so nobody is both high and low
+
+
+def test_a_chosen_municipality_is_named_and_can_be_let_go(internal: SampleDatabase, open_page: Opened) -> None:
+    app = open_page("overview", area="992011", indicator="handover_rate")
+    open_folds(app)
+    table = table_with(app, "市区町村").set_index("市区町村").loc["夕凪原市"]
+    assert f"選択中：夕凪原市　つなぎの実施率 {table['値（％）'].replace('（一部）', '')}％" in words(app)
+    app.button(key="unchoose").click().run()
+    assert "選択中" not in words(app)
+    assert "area" not in app.query_params

@@ -130,6 +130,99 @@ def test_the_curve_of_days_is_a_step_in_per_cent() -> None:
     assert "50.0％" in share["hovertext"][1]
 
 
+def compared(*verdicts: str) -> pd.DataFrame:
+    """Areas with value 10, 20, … per cent of 10, 20, … cases."""
+    rows = [(0.1 * place, 0.05, 0.5, "value") for place in range(1, len(verdicts) + 1)]
+    return estimates(*rows).assign(
+        area_code=[f"{place}" for place in range(len(rows))], verdict=verdicts, shrunk=0.25, rank_low=1, rank_high=2,
+        denominator=[10 * place for place in range(1, len(rows) + 1)],
+    )  # fmt: skip
+
+
+NAMED = ["甲", "乙", "丙", "丁"]
+
+
+def test_a_verdict_has_a_shape_of_its_own_and_a_second_mark_shows_the_drawn_in_value() -> None:
+    figure = charts.ranked(compared("lower", "same", "few", "higher"), NAMED, "proportion", "％", 0.2)
+    drawn, points = traces(figure, mode="markers")
+    assert points["marker"]["symbol"] == ["triangle-down", "circle", "square", "triangle-up"]
+    assert drawn["x"] == pytest.approx([25.0] * 4)
+    assert drawn["marker"]["symbol"] not in points["marker"]["symbol"]
+    assert "県全体と比べて：高い" in points["hovertext"][3]
+    assert "1～2位" in points["hovertext"][0]
+
+
+def test_a_click_carries_the_code_and_the_others_do_not_fade() -> None:
+    for trace in traces(charts.ranked(compared("same", "same"), NAMED[:2], "proportion", "％", 0.2), mode="markers"):
+        assert trace["customdata"] == ["0", "1"]
+        assert trace["unselected"]["marker"]["opacity"] == 1
+
+
+def test_the_chosen_area_is_named_with_a_mark_and_a_band() -> None:
+    figure = charts.ranked(compared("same", "same"), NAMED[:2], "proportion", "％", None, "乙")
+    axis = figure["layout"]["yaxis"]
+    assert dict(zip(axis["tickvals"], axis["ticktext"], strict=True)) == {"甲": "甲", "乙": "<b>▶ 乙</b>"}
+    (band,) = figure["layout"]["shapes"]
+    assert band["y0"] < axis["categoryarray"].index("乙") < band["y1"]
+
+
+def funnel_lines() -> pd.DataFrame:
+    return pd.DataFrame(
+        {"denominator": [10, 40], "low": [0.1, 0.15], "high": [0.4, 0.3], "low_998": [0.0, 0.1], "high_998": [0.6, 0.4]}
+    )
+
+
+def test_the_funnel_draws_both_limits_round_the_prefecture() -> None:
+    frame = compared("lower", "same", "few", "higher")
+    figure = charts.funnel(frame, NAMED, funnel_lines(), "proportion", "％", 0.22)
+    lines = traces(figure, mode="lines")
+    assert [line["y"] for line in lines] == [[0, 10], [60, 40], [10, 15], [40, 30]]
+    assert sorted({line["name"] for line in lines}) == ["95％限界", "99.8％限界"]
+    assert figure["layout"]["shapes"][0]["y0"] == pytest.approx(22)
+    (points,) = traces(figure, mode="markers+text")
+    assert points["x"] == [10, 20, 30, 40]
+    assert points["y"] == pytest.approx([10, 20, 30, 40])
+
+
+def test_the_funnel_names_who_is_beyond_chance_and_who_is_chosen() -> None:
+    frame = compared("lower", "same", "few", "higher")
+    (points,) = traces(
+        charts.funnel(frame, NAMED, funnel_lines(), "proportion", "％", 0.22, "乙"), mode="markers+text"
+    )
+    assert points["text"] == ["甲", "<b>乙</b>", "", "丁"]
+    assert points["marker"]["size"][1] > points["marker"]["size"][0]
+
+
+def test_who_has_no_value_is_not_in_the_funnel() -> None:
+    frame = compared("none", "same").assign(value=[NAN, 0.2])
+    (points,) = traces(
+        charts.funnel(frame, NAMED[:2], funnel_lines(), "proportion", "％", 0.22), mode="markers+text"
+    )
+    assert points["customdata"] == ["1"]
+
+
+def test_the_trend_shows_limits_and_rings_the_signals() -> None:
+    months = [f"2024-{month:02d}" for month in range(4, 8)]
+    frame = estimates(*[(0.2, 0.1, 0.3, "value")] * 4, periods=months)
+    control = pd.DataFrame(
+        {"period": months, "value": 0.2, "centre": 0.2, "lower": 0.1, "upper": 0.3, "signal": ["", "shift", "", ""]}
+    )
+    figure = charts.trend(frame, "proportion", "％", control)
+    assert [line["y"] for line in traces(figure, mode="lines")[2:]] == [[20.0] * 4, [10.0] * 4, [30.0] * 4]
+    (ring,) = traces(figure, mode="markers")
+    assert ring["x"] == ["2024-05"]
+    assert traces(charts.trend(frame, "proportion", "％", control.assign(centre=NAN)), mode="markers") == []
+
+
+def test_a_series_of_years_is_named_and_marked_by_years() -> None:
+    row = (0.2, 0.1, 0.3, "value")
+    figure = charts.trend(estimates(row, row, row, periods=["2023", "2024", "2025"]), "count", "％")
+    assert figure["layout"]["xaxis"]["ticktext"] == ["R5", "R6", "R7"]
+    assert [shape["x0"] for shape in figure["layout"]["shapes"]] == ["2024", "2024", "2025"]
+    (line,) = traces(figure, mode="lines+markers")
+    assert "令和6年度" in line["hovertext"][1]
+
+
 def test_figures_carry_no_address_of_anybody_else() -> None:
     row = (0.2, 0.1, 0.3, "value")
     frame = estimates(row, row, periods=["2024-03", "2024-04"])

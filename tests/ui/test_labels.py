@@ -134,3 +134,41 @@ def test_a_period_is_named_in_words() -> None:
 )
 def test_only_figures_are_bold(text: str, bold: str) -> None:
     assert labels.bold(text) == bold
+
+
+def test_every_verdict_has_words_and_a_mark_of_its_own() -> None:
+    assert labels.VERDICTS.keys() == labels.VERDICT_MARKS.keys()
+    told = [mark for verdict, mark in labels.VERDICT_MARKS.items() if verdict != "none"]
+    assert len(set(told)) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "kind", "text"),
+    [
+        (1480, 1930, "proportion", "1,480 ／ 1,930件"),
+        (57, 420_000, "rate", "57件"),
+        (14, 41, "count", "14 ／ 41"),
+        (25, 8, "ratio", "25 ／ 8"),
+        (155, 182, "duration", "155 ／ 182件"),
+    ],
+)
+def test_counts_are_named_as_what_they_are(numerator: int, denominator: int, kind: str, text: str) -> None:
+    assert labels.counts_text(numerator, denominator, kind) == text
+
+
+def test_ranks_are_a_range_and_nothing_without_a_value() -> None:
+    assert labels.ranks_text(1, 32) == "1～32位"
+    assert labels.ranks_text(4, 4) == "4位"
+    assert labels.ranks_text(NAN, NAN) == ""
+
+
+def test_periods_are_months_or_fiscal_years() -> None:
+    assert [labels.period_name(one) for one in ("2024-06", "2024")] == ["令和6年6月", "令和6年度"]
+    assert [labels.short_period(one) for one in ("2024-06", "2024")] == ["R6.6", "R6"]
+    assert labels.period_text(["2024"]) == "令和6年度"
+    assert labels.day_text("2024-06-24") == "令和6年6月24日"
+
+
+def test_a_very_small_p_is_not_zero() -> None:
+    assert labels.p_text(0.0000001) == "p＜0.001"
+    assert labels.p_text(0.0314) == "p＝0.031"

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import math
+from pathlib import Path
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from metrics.catalog import load_catalog
+from tests.sample_database import ROOT
 from ui import tables
 from ui.tables import csv_bytes, inert, inert_text
 
@@ -174,3 +177,73 @@ def test_a_table_comes_back_from_its_csv_cell_by_cell() -> None:
         ["※ 題：=1+1"],
         ['※ 引用"符'],
     ]
+
+
+SCRIPT = f"""
+import sys
+
+import pandas as pd
+import streamlit as st
+
+sys.path.insert(0, {str(ROOT)!r})
+from ui.tables import data_table
+
+
+def made():
+    st.session_state["made"] = st.session_state.get("made", 0) + 1
+    return pd.DataFrame({{"市区町村": ["水琴町"], "値": ["未提出"]}})
+
+
+year = st.selectbox("年度", [2024, 2023], key="fy")
+data_table(made, key="areas", title=f"つなぎ（{{year}}）", about=["出典：相互紹介記録"])
+data_table(pd.DataFrame({{"月": ["4月"]}}), key="months", title="月別", about=[], open_at_start=True)
+"""
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> AppTest:
+    (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
+    return AppTest.from_file(str(tmp_path / "script.py"), default_timeout=30).run()
+
+
+def headings(app: AppTest) -> list[str]:
+    assert [one.message for one in app.exception] == []
+    return [one.value.columns[0] for one in app.dataframe]
+
+
+def test_a_closed_fold_makes_and_sends_no_table(app: AppTest) -> None:
+    assert [fold.label for fold in app.expander] == ["データの表：つなぎ（2024）", "データの表：月別"]
+    assert headings(app) == ["月"]
+    assert "made" not in app.session_state
+    assert len(app.get("download_button")) == 1
+
+
+def test_an_opened_fold_shows_table_legend_and_download(app: AppTest) -> None:
+    app.session_state["fold-areas"] = True
+    app.run()
+    assert headings(app) == ["市区町村", "月"]
+    assert app.session_state["made"] == 1
+    assert any("未提出：" in one.value for one in app.caption)
+    assert len(app.get("download_button")) == 2
+
+
+def test_a_fold_stays_as_it_was_when_a_filter_changes_its_title(app: AppTest) -> None:
+    app.session_state["fold-areas"], app.session_state["fold-months"] = True, False
+    app.run().selectbox(key="fy").set_value(2023).run()
+    assert [fold.label for fold in app.expander][0] == "データの表：つなぎ（2023）"
+    assert headings(app) == ["市区町村"]
+
+
+def test_paper_gets_every_row_as_text_and_no_markup_of_a_cell() -> None:
+    table = pd.DataFrame({"名<b>": ["<script>甲", None, "乙"], "数": [1, 2, 3]})
+    shown = tables.on_paper(table)
+    assert "<th>名&lt;b&gt;</th><th>数</th>" in shown
+    assert "<tr><td>&lt;script&gt;甲</td><td>1</td></tr><tr><td></td><td>2</td></tr>" in shown
+    assert "<script>" not in shown
+
+
+def test_paper_says_how_many_rows_it_leaves_out() -> None:
+    many = pd.DataFrame({"数": range(tables.MOST_ROWS_ON_PAPER + 3)})
+    assert tables.on_paper(many).count("<tr>") == tables.MOST_ROWS_ON_PAPER + 1
+    assert "ほかに3行あります" in tables.on_paper(many)
+    assert "ほかに" not in tables.on_paper(many.head(tables.MOST_ROWS_ON_PAPER))

@@ -44,19 +44,36 @@ def scaled(values: pd.Series, kind: str) -> np.ndarray:
 
 
 def hover_texts(frame: pd.DataFrame, names: Sequence[str], kind: str) -> list[str]:
-    """Name, value, interval and counts of each row, as hover text."""
+    """Name, value, interval, counts and, where the frame has them, verdict, drawn-in value and ranks of each row."""
+    is_compared = "verdict" in frame and frame["verdict"].ne("none").any()
     texts = []
     for name, row in zip(names, frame.itertuples(), strict=True):
-        shown = labels.with_unit(row.value, kind, row.state, row.high)
         interval = labels.interval_text(row.low, row.high, kind)
-        texts.append(
-            f"<b>{name}</b><br>{shown}"
-            + (f"<br>95％信頼区間 {interval}" if interval else "")
-            + f"<br>{row.numerator:,} ／ {row.denominator:,}"
-        )
+        lines = [f"<b>{name}</b>", labels.with_unit(row.value, kind, row.state, row.high)]
+        lines += [f"95％信頼区間 {interval}"] if interval else []
+        lines += [labels.counts_text(row.numerator, row.denominator, kind)]
+        if is_compared and not np.isnan(row.value):
+            lines += [f"県全体と比べて：{labels.VERDICTS[row.verdict]}"]
+            lines += [f"調整値 {labels.with_unit(row.shrunk, kind)}、{labels.ranks_text(row.rank_low, row.rank_high)}"]
+        texts.append("<br>".join(lines))
     return texts
 
 
+SHAPES = {"higher": "triangle-up", "lower": "triangle-down", "few": "square"}
+
+
 def symbols(frame: pd.DataFrame) -> list[str]:
-    """Hollow for values of partly sent months, so that the mark does not depend on colour."""
-    return ["circle-open" if state == "partial" else "circle" for state in frame["state"]]
+    """The verdict by its shape; hollow for values of partly sent months. No mark depends on colour."""
+    verdicts = frame["verdict"] if "verdict" in frame else [""] * len(frame)
+    return [
+        SHAPES.get(verdict, "circle") + ("-open" if state == "partial" else "")
+        for verdict, state in zip(verdicts, frame["state"], strict=True)
+    ]
+
+
+def colours(frame: pd.DataFrame) -> list[str]:
+    """Dark where the difference is beyond chance, lighter where none can be told, grey where none is looked for."""
+    if "verdict" not in frame:
+        return [theme.MAIN] * len(frame)
+    shown = {"higher": theme.MAIN, "lower": theme.MAIN, "few": theme.MUTED}
+    return [shown.get(verdict, theme.MID) for verdict in frame["verdict"]]

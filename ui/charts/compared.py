@@ -9,13 +9,21 @@ import numpy as np
 import pandas as pd
 
 from ui import labels, theme
-from ui.charts.base import Figure, hover_texts, layout_of, scaled, symbols
+from ui.charts.base import Figure, colours, hover_texts, layout_of, scaled, symbols
 
 
-def ranked(frame: pd.DataFrame, names: Sequence[str], kind: str, unit: str, reference: float | None) -> Figure:
+def ranked(
+    frame: pd.DataFrame,
+    names: Sequence[str],
+    kind: str,
+    unit: str,
+    reference: float | None,
+    chosen: str | None = None,
+) -> Figure:
     """Areas from high to low as points with their 95 % interval; those without a value stand below with their mark.
 
-    frame: estimates, one row per area in the order of names. reference: the prefecture's value, drawn as a line.
+    frame: estimates, one row per area in the order of names; with the columns of a comparison the drawn-in value is
+    a second mark and the verdict a shape. reference: the prefecture's value, a line. chosen: the name to mark.
     """
     table = frame.assign(name=list(names))
     shown = table[table["value"].notna()].sort_values("value", kind="stable")
@@ -29,12 +37,15 @@ def ranked(frame: pd.DataFrame, names: Sequence[str], kind: str, unit: str, refe
         "mode": "markers",
         "x": value.tolist(),
         "y": shown["name"].tolist(),
-        "marker": {"color": theme.MAIN, "size": 9, "symbol": symbols(shown)},
+        "marker": {"color": colours(shown), "size": 9, "symbol": symbols(shown), "opacity": 1},
+        # A click chooses a municipality; the others must not fade, since colour stands for something else.
+        "unselected": {"marker": {"opacity": 1}},
+        "customdata": shown["area_code"].tolist() if "area_code" in shown else None,
         "error_x": {
             "type": "data",
             "symmetric": False,
-            "array": (high - value).tolist(),
-            "arrayminus": (value - np.nan_to_num(low, nan=0.0)).tolist(),
+            "array": np.nan_to_num(high - value).round(3).tolist(),
+            "arrayminus": np.nan_to_num(value - np.nan_to_num(low, nan=0.0)).round(3).tolist(),
             "color": theme.LIGHT,
             "thickness": 2,
             "width": 3,
@@ -52,9 +63,10 @@ def ranked(frame: pd.DataFrame, names: Sequence[str], kind: str, unit: str, refe
         "textfont": {"color": theme.MUTED},
         "hoverinfo": "skip",
     }
-    line = (
+    shapes = (
         [] if reference is None or np.isnan(reference) else [line_at(reference * (100 if kind in labels.SHARES else 1))]
     )
+    ticks = {"tickvals": order, "ticktext": [f"<b>▶ {name}</b>" if name == chosen else name for name in order]}
     layout = layout_of(
         max(260, 24 * len(order) + 80),
         x_title=unit,
@@ -65,11 +77,34 @@ def ranked(frame: pd.DataFrame, names: Sequence[str], kind: str, unit: str, refe
             "range": [-0.7, len(order) - 0.3],
             "tickfont": {"size": 12},
             "gridcolor": "#F0F0F0",
+            **(ticks if chosen in order else {}),
         },
-        shapes=line,
+        shapes=[*shapes, *([_row_band(order.index(chosen))] if chosen in order else [])],
     )
     layout["margin"]["t"] = 64
-    return {"data": [points, marks], "layout": layout}
+    return {"data": [*_drawn_in(shown, kind), points, marks], "layout": layout}
+
+
+def _drawn_in(shown: pd.DataFrame, kind: str) -> list[dict[str, Any]]:
+    """The empirical-Bayes values as a thin upright stroke, where the frame has them."""
+    if "shrunk" not in shown or shown["shrunk"].isna().all():
+        return []
+    return [
+        {
+            "type": "scatter", "mode": "markers", "x": scaled(shown["shrunk"], kind).round(3).tolist(),
+            "y": shown["name"].tolist(), "hoverinfo": "skip",
+            "customdata": shown["area_code"].tolist() if "area_code" in shown else None,
+            "marker": {"symbol": "line-ns-open", "size": 11, "color": theme.INK, "line": {"width": 1.6}},
+            "unselected": {"marker": {"opacity": 1}},
+        }
+    ]  # fmt: skip
+
+
+def _row_band(place: int) -> dict[str, Any]:
+    return {
+        "type": "rect", "layer": "below", "xref": "paper", "x0": 0, "x1": 1, "y0": place - 0.45, "y1": place + 0.45,
+        "fillcolor": theme.PALE, "line": {"color": theme.MAIN, "width": 1},
+    }  # fmt: skip
 
 
 def line_at(value: float) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from metrics.periods import fiscal_year_of
 from ui import labels, theme
 from ui.charts.base import Figure, hover_texts, layout_of, scaled, symbols
 
@@ -17,8 +18,11 @@ PANDEMIC_YEARS = (2020, 2021)
 DEFINITION_BREAK = 2016
 
 
-def trend(frame: pd.DataFrame, kind: str, unit: str) -> Figure:
-    """A series by month with its 95 % band; months without a value leave a gap. The law's days are marked."""
+def trend(frame: pd.DataFrame, kind: str, unit: str, control: pd.DataFrame | None = None) -> Figure:
+    """A series by month or year with its 95 % band; what has no value leaves a gap. The law's days are marked.
+
+    control: centre, lower, upper and signal of the same periods, drawn as lines and as rings round the points.
+    """
     months = frame["period"].tolist()
     value, low, high = (scaled(frame[part], kind) for part in ("value", "low", "high"))
     band = [
@@ -27,7 +31,7 @@ def trend(frame: pd.DataFrame, kind: str, unit: str) -> Figure:
     ]
     common = {"type": "scatter", "x": months, "connectgaps": False}
     lines = [{**common, **edge, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"} for edge in band]
-    names = [labels.month_text(month) for month in months]
+    names = [labels.period_name(month) for month in months]
     series = {
         **common,
         "y": value.tolist(),
@@ -37,19 +41,20 @@ def trend(frame: pd.DataFrame, kind: str, unit: str) -> Figure:
         "hovertext": hover_texts(frame, names, kind),
         "hoverinfo": "text",
     }
+    crossed = [(place, text) for day, text in MILESTONES if (place := _place(day, months)) is not None]
     marks = [
         {
-            "type": "line", "x0": month, "x1": month, "y0": 0, "y1": 1, "yref": "paper",
+            "type": "line", "x0": place, "x1": place, "y0": 0, "y1": 1, "yref": "paper",
             "line": {"color": theme.MUTED, "width": 1, "dash": "dot"},
         }
-        for month, _ in MILESTONES if month in months
+        for place, _ in crossed
     ]  # fmt: skip
     notes = [
         {
-            "x": month, "y": 1.07, "yref": "paper", "text": text, "showarrow": False,
-            "xanchor": "left" if place else "right", "font": {"size": 12, "color": theme.MUTED},
+            "x": place, "y": 1.07, "yref": "paper", "text": text, "showarrow": False,
+            "xanchor": "right" if number == 0 else "left", "font": {"size": 12, "color": theme.MUTED},
         }
-        for place, (month, text) in enumerate(MILESTONES) if month in months
+        for number, (place, text) in enumerate(crossed)
     ]  # fmt: skip
     step = max(1, len(months) // 12)
     ticks = months[::step]
@@ -60,14 +65,42 @@ def trend(frame: pd.DataFrame, kind: str, unit: str) -> Figure:
         xaxis={
             "type": "category",
             "tickvals": ticks,
-            "ticktext": [labels.short_month(month) for month in ticks],
+            "ticktext": [labels.short_period(month) for month in ticks],
             "tickangle": 0 if len(ticks) <= 12 else -45,
         },
         yaxis={"rangemode": "tozero"},
         shapes=marks,
         annotations=notes,
     )
-    return {"data": [*lines, series], "layout": layout}
+    return {"data": [*lines, *_control(control, months, kind), series], "layout": layout}
+
+
+def _place(day: str, periods: Sequence[str]) -> str | None:
+    """The period of a milestone in a series that crosses it: the month, or the fiscal year that it falls in."""
+    found = day if not periods or "-" in periods[0] else str(fiscal_year_of(day))
+    return found if found in periods else None
+
+
+def _control(control: pd.DataFrame | None, periods: Sequence[str], kind: str) -> list[Figure]:
+    if control is None or control["centre"].isna().all():
+        return []
+    common = {"type": "scatter", "x": list(periods), "hoverinfo": "skip", "connectgaps": False}
+    edges = [
+        {
+            **common, "mode": "lines", "y": scaled(control[part], kind).round(3).tolist(),
+            "line": {"color": theme.MUTED, "width": 1, "dash": dash, "shape": "hvh"},
+        }
+        for part, dash in (("centre", "solid"), ("lower", "dash"), ("upper", "dash"))
+    ]  # fmt: skip
+    signalled = control[control["signal"] != ""]
+    rings = {
+        **common,
+        "x": signalled["period"].tolist(),
+        "y": scaled(signalled["value"], kind).tolist(),
+        "mode": "markers",
+        "marker": {"symbol": "circle-open", "size": 14, "color": theme.INK, "line": {"width": 1.5}},
+    }
+    return [*edges, rings]
 
 
 def years(fiscal_years: Sequence[int], counts: Sequence[float], unit: str) -> Figure:

@@ -1,59 +1,77 @@
-"""Key figures of the prefecture: the value of now, of the same months a year before, and the card that shows them."""
+"""Key figures of the prefecture: the value of now, of the same months a year before, and the cards that show them."""
 
 from __future__ import annotations
 
+import html
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
-from metrics.catalog import Indicator
-from ui import labels
+from metrics.catalog import Indicator, load_catalog
+from ui import labels, theme
 from ui.internal import store
+
+STYLE = (
+    "<style>.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(10.5rem,1fr));gap:.5rem;margin:.1rem 0}"
+    ".cards a{display:flex;flex-direction:column;border:1px solid " + theme.GRID + ";border-radius:.4rem;"
+    "padding:.3rem .6rem;color:" + theme.INK + ";text-decoration:none}"
+    ".cards a:hover,.cards a:focus{border-color:" + theme.MAIN + ";outline:2px solid " + theme.MAIN + "}"
+    ".cards .t{font-size:.78rem;line-height:1.3;flex:1}.cards .v{font-size:1.35rem;font-weight:600;line-height:1.3}"
+    ".cards .u{font-size:.85rem;font-weight:400}.cards .d,.cards .i{font-size:.7rem;color:" + theme.MUTED + ";"
+    "line-height:1.4}.cards .d{color:" + theme.INK + "}</style>"
+)
 
 
 @dataclass(frozen=True)
 class KeyFigure:
     """The prefecture's estimate and the one of the same months a year before (None when nobody reported)."""
 
+    indicator: Indicator
     now: pd.Series
     before: pd.Series | None
 
+    @property
+    def change(self) -> str | None:
+        """「前年同期差 +3.2ポイント」; None when there is nothing to compare with."""
+        if self.before is None or math.isnan(self.before["value"]) or math.isnan(self.now["value"]):
+            return None
+        return f"前年同期差 {labels.change_text(self.now['value'], self.before['value'], self.indicator.kind)}"
 
-def key_figure(version: str, indicator: Indicator, months: Sequence[str]) -> KeyFigure:
-    now = store.of_whole(version, indicator.id, months)
+
+def key_figure(version: str, indicator_id: str, months: Sequence[str]) -> KeyFigure:
+    now = store.of_whole(version, indicator_id, months)
     earlier = [f"{int(month[:4]) - 1}{month[4:]}" for month in months]
-    before = store.of_whole(version, indicator.id, earlier)
-    return KeyFigure(now, None if before["state"] in ("not_sent", "not_applicable") else before)
+    before = store.of_whole(version, indicator_id, earlier)
+    absent = before["state"] in ("not_sent", "not_applicable")
+    return KeyFigure(load_catalog()[indicator_id], now, None if absent else before)
 
 
-def card(indicator: Indicator, figure: KeyFigure) -> None:
-    """A key figure with its interval and its change; grey, since a change of one year is not yet good or bad."""
-    now, kind = figure.now, indicator.kind
-    change = change_text(figure, kind)
+def cards(figures: Sequence[KeyFigure], query: str) -> str:
+    """Key figures as HTML: title, value, change, interval and counts; each leads to its page (query: of the link).
+
+    No colour says better or worse: a change of one year is not yet either.
+    """
+    return f"{STYLE}<div class=cards>{''.join(_card(one, query) for one in figures)}</div>"
+
+
+def _card(figure: KeyFigure, query: str) -> str:
+    now, indicator = figure.now, figure.indicator
+    kind = indicator.kind
+    text = labels.value_text(now["value"], kind, now["state"], now["high"]).removesuffix(labels.PARTIAL_MARK)
+    unit = labels.short_unit(kind) if text[:1].isdigit() else ""
     interval = labels.interval_text(now["low"], now["high"], kind)
-    st.metric(
-        indicator.title,
-        labels.with_unit(now["value"], kind, now["state"], now["high"]).removesuffix(labels.PARTIAL_MARK),
-        delta=change,
-        delta_color="off",
-        delta_arrow="off",
-        border=True,
-        height="stretch",
-        help=f"分子：{indicator.numerator}／分母：{indicator.denominator}",
-    )
-    counts = f"{now['numerator']:,} ／ {now['denominator']:,}" if kind != "rate" else f"{now['numerator']:,}件"
+    counts = labels.counts_text(now["numerator"], now["denominator"], kind)
     partial = labels.PARTIAL_MARK if now["state"] == "partial" else ""
-    st.caption(f"95％信頼区間 {interval or '－'}  \n{counts}{partial}")
-
-
-def change_text(figure: KeyFigure, kind: str) -> str | None:
-    """「前年同期差 +3.2ポイント」; None when there is nothing to compare with."""
-    if figure.before is None or math.isnan(figure.before["value"]) or math.isnan(figure.now["value"]):
-        return None
-    change = figure.now["value"] - figure.before["value"]
-    if kind in labels.SHARES:
-        return f"前年同期差 {change * 100:+.1f}ポイント"
-    return f"前年同期差 {change:+,.0f}日" if kind == "duration" else f"前年同期差 {change:+,.1f}件"
+    lines = ([f"95％信頼区間 {interval}"] if interval else []) + [counts + partial]
+    about = f"分子：{indicator.numerator}／分母：{indicator.denominator}"
+    year = "（年度）" if indicator.is_yearly else ""
+    return (
+        f'<a href="indicator?indicator={indicator.id}{html.escape(query)}" title="{html.escape(about)}">'
+        f"<span class=t>{html.escape(indicator.title)}{year}</span>"
+        f"<span class=v>{html.escape(text)}<span class=u>{unit}</span></span>"
+        f"<span class=d>{figure.change or '前年同期の報告なし'}</span>"
+        + "".join(f"<span class=i>{line}</span>" for line in lines)
+        + "</a>"
+    )

@@ -1,16 +1,32 @@
-"""Sections that several internal pages show: the map with its legend, ranking, trend, breakdown, curve."""
+"""What several internal pages show: the way in, which municipality is chosen, one indicator by municipality."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
+import pydeck as pdk
 import streamlit as st
 
-from metrics.catalog import Indicator
+from metrics.catalog import Indicator, load_catalog
 from ui import charts, frame, labels, maps, tables
-from ui.internal import sentences, store
+from ui.charts.base import Figure
+from ui.internal import clicks, sentences, store
+
+WHOLE = "県全体"
+MARKS = "　".join(f"{labels.VERDICT_MARKS[one]} {labels.VERDICTS[one]}" for one in ("higher", "lower", "same", "few"))
+
+
+@dataclass(frozen=True)
+class Areas:
+    """What the section shows; made once for each view."""
+
+    sentences: Sequence[str]
+    legend: str
+    ranked: Figure
+    is_compared: bool
 
 
 def current_version_or_stop(title: str) -> str:
@@ -29,116 +45,132 @@ def current_version_or_stop(title: str) -> str:
     return version
 
 
+@st.cache_data(max_entries=8, show_spinner=False)
 def area_names(version: str) -> dict[str, str]:
     places = store.areas(version)
     return dict(zip(places["area_code"], places["name"], strict=True))
 
 
-def area_map(prefecture: str, indicator: Indicator, each: pd.DataFrame) -> None:
-    """The map of the prefecture with its legend."""
-    kind = indicator.kind
-    values = {row.area_code: (row.value, row.state) for row in each.itertuples()}
-    texts = {
-        row.area_code: labels.with_unit(row.value, kind, row.state, row.high)
-        + (f"（{labels.interval_text(row.low, row.high, kind)}）" if not math.isnan(row.value) else "")
-        for row in each.itertuples()
-    }
-    st.pydeck_chart(maps.area_map(prefecture, values, texts), height=470, key="map", alt=f"{indicator.title}の地図")
-    st.html(maps.legend(each["value"].tolist(), kind, indicator.unit))
-    st.caption("色の濃さは値の大きさを表し、良し悪しを示しません。区分は市区町村数がほぼ同じになるように分けています。")
-
-
-def breakdown(version: str, indicator: Indicator, months: Sequence[str], area: str | None, where: str) -> None:
-    """One indicator by the values of its breakdown."""
-    assert indicator.breakdown is not None
-    parts = store.of_breakdown(version, indicator.id, months, area)
-    shown = parts[(parts["denominator"] > 0) & parts["value"].notna()]
-    if shown.empty:
-        frame.nothing_here(
-            "内訳がありません。", f"{where}には、この期間の報告がありません。", "期間か市区町村を変えてください。"
-        )
-        return
-    names = [indicator.breakdown.label(value) for value in shown["breakdown"]]
-    st.markdown(sentences.parts(indicator, shown))
-    figure = charts.bars(shown, names, indicator.kind, indicator.unit)
-    st.plotly_chart(figure, **charts.SHOW, key="breakdown", alt=f"{indicator.breakdown.name}別の値")
-    table = tables.estimate_table(shown, names, indicator, indicator.breakdown.name)
-    tables.data_table(
-        table,
-        key="breakdown",
-        title=f"{indicator.title}・{indicator.breakdown.name}別（{where}、{labels.period_text(list(months))}）",
-        about=sentences.about(store.meta(version), indicator, months),
+def chosen_line(version: str, indicator: Indicator, months: Sequence[str], area: str | None) -> None:
+    """Which municipality is chosen, and its value of the indicator."""
+    frame.chosen_line(
+        area_names(version)[area] if area else None,
+        _facts(version, indicator.id, tuple(months), area) if area else "",
+        clicks.unchoose,
     )
 
 
-def curve_of_days(version: str, indicator: Indicator, months: Sequence[str], area: str | None, where: str) -> None:
-    """A duration as the share reached by each day."""
-    curve = store.of_days(version, indicator.id, months, area)
-    if curve.empty:
-        frame.nothing_here(
-            "曲線を描けません。",
-            f"{where}には、この期間につないだ紹介がありません。",
-            "期間か市区町村を変えてください。",
-        )
-        return
-    month = curve[curve["days"] <= 30].iloc[-1]
-    st.markdown(
-        f"{where}では、つないだ日から30日目までに**{month['share'] * 100:.1f}**％が初回相談に至っています（推定値）。"
-    )
-    st.plotly_chart(charts.step_curve(curve), **charts.SHOW, key="curve", alt="初回相談に至った割合の曲線")
-    st.caption(
-        "カプラン・マイヤー法による推定。帯は95％信頼区間。"
-        "まだ初回相談に至っていない紹介は、観察した日数まで数えています。"
-    )
-    table = pd.DataFrame(
-        {
-            "つなぎからの日数": [f"{day:.0f}" for day in curve["days"]],
-            "初回相談に至った割合（％）": [f"{share * 100:.1f}" for share in curve["share"]],
-            "95％信頼区間": [labels.interval_text(row.low, row.high, "proportion") for row in curve.itertuples()],
-            "観察中の件数": [f"{count:,}" for count in curve["at_risk"]],
-        }
-    )
-    tables.data_table(
-        table,
-        key="curve",
-        title=f"{indicator.title}・日数別（{where}、{labels.period_text(list(months))}）",
-        about=sentences.about(store.meta(version), indicator, months),
-    )
+@st.cache_data(max_entries=256, show_spinner=False)
+def _facts(version: str, indicator_id: str, months: Sequence[str], area: str) -> str:
+    indicator, each = load_catalog()[indicator_id], store.compared(version, indicator_id, months).frame
+    return sentences.of_one(indicator, each.set_index("area_code").loc[area])
 
 
-def areas(version: str, indicator: Indicator, months: Sequence[str]) -> None:
-    """One indicator by municipality: a sentence, the map, the ranked intervals, the table twin."""
-    meta, names = store.meta(version), area_names(version)
-    estimates = store.of_areas(version, indicator.id, months)
-    each, whole = estimates.iloc[:-1], estimates.iloc[-1]
-    each_names = [names[code] for code in each["area_code"]]
-    st.markdown(sentences.spread(indicator, each, whole, names, months))
+def areas(version: str, indicator: Indicator, months: Sequence[str], area: str | None) -> None:
+    """One indicator by municipality: sentences, the map, the ranked intervals, the table twin."""
+    shown = _areas(version, indicator.id, tuple(months), area)
+    for sentence in shown.sentences:
+        st.markdown(sentence)
     left, right = st.columns([1, 1])
     with left:
         st.subheader("地図")
-        area_map(meta["prefecture"], indicator, each)
-    with right:
-        st.subheader("市区町村の値と95％信頼区間")
-        figure = charts.ranked(each, each_names, indicator.kind, indicator.unit, whole["value"])
-        with st.container(height=520, border=False):
-            st.plotly_chart(figure, **charts.SHOW, key="ranked", alt=f"{indicator.title}の市区町村別の値")
+        # Streamlit dims all other outlines while one is selected, and colours would say something else: a map of its
+        # own for each choice begins without a selection.
+        key = f"map-{area or 'all'}"
+        st.pydeck_chart(
+            _map(version, indicator.id, tuple(months), area),
+            height=450, key=key, on_select=clicks.on_map(key, area), alt=f"{indicator.title}の市区町村別の地図",
+        )  # fmt: skip
+        st.html(shown.legend)
         st.caption(
-            "破線は県全体。白抜きは一部の月だけの値。線は95％信頼区間です。"
-            "小さな市区町村の順位は偶然で入れ替わるため、順位の違いを差と読まないでください。"
+            "色の濃さは値の大きさを表し、良し悪しを示しません。区分は市区町村数がほぼ同じになるように分けています。"
         )
-    table = tables.estimate_table(estimates, [*each_names, "県全体"], indicator, "市区町村")
-    title = f"{indicator.title}・市区町村別（{labels.period_text(list(months))}）"
-    tables.data_table(table, key="areas", title=title, about=sentences.about(meta, indicator, months))
+    with right:
+        st.subheader("市区町村の値" + ("" if indicator.kind == "count" else "と95％信頼区間"))
+        with st.container(height=500, border=False):
+            st.plotly_chart(
+                shown.ranked,
+                **charts.SHOW,
+                key="ranked", on_select=clicks.on_chart("ranked", area), selection_mode="points",
+                alt=f"{indicator.title}の市区町村別の値",
+            )  # fmt: skip
+        st.caption(_how_to_read(indicator, shown.is_compared))
+    tables.data_table(
+        lambda: area_table(version, indicator, months),
+        key="areas",
+        title=f"{indicator.title}・市区町村別（{labels.period_text(sentences.span(indicator, months))}）",
+        about=sentences.about(store.meta(version), indicator, months),
+        rows=clicks.on_rows([*area_names(version), ""], area),
+    )
 
 
-def trend(version: str, indicator: Indicator, area: str | None, where: str) -> None:
-    """One indicator by month over all months anybody reported, of the prefecture or one municipality."""
-    months = store.reported_months(version)
-    series = store.of_months(version, indicator.id, months, area)
-    st.markdown(sentences.trend(indicator, series, where))
-    figure = charts.trend(series, indicator.kind, indicator.unit)
-    st.plotly_chart(figure, **charts.SHOW, key="trend", alt=f"{indicator.title}の月別の推移")
-    st.caption("帯は95％信頼区間。線の切れ目は値のない月、白抜きは一部の報告による値。点線は法律の施行・通知の月。")
-    table = tables.estimate_table(series, [labels.month_text(month) for month in series["period"]], indicator, "月")
-    about = sentences.about(store.meta(version), indicator, months)
-    tables.data_table(table, key="months", title=f"{indicator.title}・月別（{where}）", about=about)
+def _how_to_read(indicator: Indicator, is_compared: bool) -> str:
+    text = "破線は県全体。白抜きは一部の報告による値。"
+    if indicator.kind == "count":
+        return text + "全数を数えた値なので信頼区間はありません。"
+    text += "横線は95％信頼区間。"
+    if is_compared:
+        text += f"縦線は調整値（縮小推定）。{MARKS}。"
+    return text + "小さな市区町村の順位は偶然で入れ替わるため、順位の違いを差と読まないでください。"
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _areas(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> Areas:
+    indicator, names = load_catalog()[indicator_id], area_names(version)
+    comparison, whole = store.compared(version, indicator_id, months), store.of_areas(version, indicator_id, months)
+    each, total = comparison.frame, whole.iloc[-1]
+    said = [sentences.spread(indicator, each, total, names, months)]
+    if total["state"] not in ("not_sent", "not_applicable") and indicator.kind not in sentences.NOT_COMPARED:
+        said.append(sentences.difference(indicator, each, names, comparison.least))
+    return Areas(
+        sentences=said,
+        legend=maps.legend(each["value"].tolist(), indicator.kind, indicator.unit),
+        ranked=charts.ranked(
+            each,
+            [names[code] for code in each["area_code"]],
+            indicator.kind,
+            indicator.unit,
+            total["value"],
+            names.get(area or ""),
+        ),
+        is_compared=bool(each["verdict"].ne("none").any()),
+    )
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _map(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> pdk.Deck:
+    indicator, each = load_catalog()[indicator_id], store.compared(version, indicator_id, months).frame
+    values = {row.area_code: (row.value, row.state) for row in each.itertuples()}
+    return maps.area_map(store.meta(version)["prefecture"], values, _said(each, indicator.kind), area)
+
+
+def _said(each: pd.DataFrame, kind: str) -> Mapping[str, str]:
+    """What the tooltip of each municipality says."""
+    said = {}
+    for row in each.itertuples():
+        interval = "" if math.isnan(row.value) else labels.interval_text(row.low, row.high, kind)
+        verdict = labels.VERDICTS[row.verdict] if row.verdict in ("higher", "lower") else ""
+        text = labels.with_unit(row.value, kind, row.state, row.high) + (f"（{interval}）" if interval else "")
+        said[row.area_code] = text + (f" 県全体より{verdict}" if verdict else "")
+    return said
+
+
+def area_table(version: str, indicator: Indicator, months: Sequence[str]) -> pd.DataFrame:
+    """The municipalities, then the prefecture: value, interval, drawn-in value, ranks, verdict, counts."""
+    names, months = area_names(version), tuple(months)
+    estimates = store.of_areas(version, indicator.id, months)
+    each = store.compared(version, indicator.id, months).frame
+    shown_names = [*(names[code] for code in each["area_code"]), WHOLE]
+    table = tables.estimate_table(estimates, shown_names, indicator, "市区町村")
+    if each["verdict"].eq("none").all():
+        return table
+    added = {
+        "調整値（縮小推定）": [
+            "" if math.isnan(value) else labels.number_text(value, indicator.kind) for value in each["shrunk"]
+        ],
+        "順位の幅": [labels.ranks_text(*pair) for pair in zip(each["rank_low"], each["rank_high"], strict=True)],
+        "県全体との差": [labels.VERDICTS[verdict] for verdict in each["verdict"]],
+    }
+    for place, (column, texts) in enumerate(added.items(), start=3):
+        table.insert(place, column, [*texts, ""])
+    return table

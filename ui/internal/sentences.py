@@ -8,40 +8,49 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from metrics.catalog import Indicator
+from metrics.periods import fiscal_year_of, months_of_year
 from ui import frame, labels
 from ui.internal import store
-from ui.internal.figures import KeyFigure, change_text
+from ui.internal.figures import KeyFigure
 
 # A value from fewer cases is too uncertain to be named as the highest or lowest.
 LEAST_CASES_NAMED = 10
+MOST_NAMED = 5
 
 
-def overview(
-    version: str, catalog: Mapping[str, Indicator], figures: Mapping[str, KeyFigure], months: Sequence[str]
-) -> list[str]:
-    """Three sentences of facts with their figures. They state what was reported, never a cause."""
+def span(indicator: Indicator, months: Sequence[str]) -> list[str]:
+    """The months as an indicator is asked for them: a yearly one for whole years."""
+    return months_of_year(fiscal_year_of(months[0])) if indicator.is_yearly else list(months)
+
+
+def coverage(version: str, months: Sequence[str]) -> str:
+    """How much of the referral return is there."""
     sent = store.coverage(version)
     asked = sent[(sent["return_id"] == "referral") & sent["period"].isin(months)]
-    places = store.areas(version)
     complete = int((asked.groupby("area_code")["period"].nunique() == len(months)).sum())
-    said = [
-        f"{labels.period_text(list(months))}の相互紹介記録は、{len(places)}市区町村のうち"
+    return (
+        f"{labels.period_text(list(months))}の相互紹介記録は、{len(store.areas(version))}市区町村のうち"
         f"**{complete}**市区町村が全ての月を、"
         f"{asked['area_code'].nunique() - complete}市区町村が一部の月を提出しています。"
-    ]
-    for one in ("recommendation_rate", "contact_within_30_days"):
-        now, kind = figures[one].now, catalog[one].kind
-        change = change_text(figures[one], kind)
+    )
+
+
+def changes(figures: Sequence[KeyFigure]) -> str:
+    """The prefecture's values with interval, counts and change, in one sentence for each figure."""
+    said = []
+    for one in figures:
+        now, kind, title = one.now, one.indicator.kind, one.indicator.title
         if math.isnan(now["value"]):
-            said.append(f"{catalog[one].title}は、報告がないため計算できません。")
+            said.append(f"{title}は、報告がないため計算できません。")
             continue
+        change = one.change
         said.append(
-            f"{catalog[one].title}は{labels.bold(labels.with_unit(now['value'], kind))}"
+            f"{title}は{labels.bold(labels.with_unit(now['value'], kind))}"
             f"（95％信頼区間 {labels.interval_text(now['low'], now['high'], kind)}、"
             f"{now['denominator']:,}件中{now['numerator']:,}件）"
             + (f"で、{change.replace(' ', 'は')}です。" if change else "です。前年同期の報告はありません。")
         )
-    return said
+    return "".join(said)
 
 
 def spread(
@@ -51,14 +60,17 @@ def spread(
     kind = indicator.kind
     known = each[each["value"].notna()]
     missing = int((each["state"] == "not_sent").sum())
-    head = f"{labels.period_text(list(months))}の{indicator.title}は、県全体で"
+    head = f"{labels.period_text(span(indicator, months))}の{indicator.title}は、県全体で"
     if math.isnan(whole["value"]):
         return head + "計算できません（該当する報告がありません）。"
     text = head + f"{labels.bold(labels.with_unit(whole['value'], kind))}です。"
-    enough = known if kind == "rate" else known[known["denominator"] >= LEAST_CASES_NAMED]
-    if len(enough) >= 2:
+    is_free = kind in ("rate", "ratio")
+    enough = known if is_free else known[known["denominator"] >= LEAST_CASES_NAMED]
+    if kind == "count":
+        text = text.removesuffix("です。") + f"（{whole['denominator']:,}のうち{whole['numerator']:,}）です。"
+    elif len(enough) >= 2:
         low, high = enough.loc[enough["value"].idxmin()], enough.loc[enough["value"].idxmax()]
-        least = "" if kind == "rate" else f"分母が{LEAST_CASES_NAMED}件以上の{len(enough)}市区町村では、"
+        least = "" if is_free else f"分母が{LEAST_CASES_NAMED}件以上の{len(enough)}市区町村では、"
         text += (
             f"{least}{names[low['area_code']]}の{labels.with_unit(low['value'], kind)}から"
             f"{names[high['area_code']]}の{labels.with_unit(high['value'], kind)}まで分布しています"
@@ -67,38 +79,125 @@ def spread(
     return text + (f"{missing}市区町村は未提出です。" if missing else "")
 
 
+def difference(indicator: Indicator, each: pd.DataFrame, names: Mapping[str, str], least: float) -> str:
+    """Who differs from the prefecture beyond chance, by name; else that no difference can be told."""
+    kind, title = indicator.kind, indicator.title
+    judged = each[each["verdict"].isin(["higher", "lower", "same"])]
+    few = int((each["verdict"] == "few").sum())
+    rest = f"{few}市区町村は件数が少ないため判定していません（{least_text(kind, least)}）。" if few else ""
+    if judged.empty:
+        return f"{title}に、県全体との差を判定できる件数のある市区町村はありません。" + rest
+    found = [
+        f"{word}のは{_named(judged[judged['verdict'] == verdict], names, kind, is_high=verdict == 'higher')}"
+        for verdict, word in (("higher", "高い"), ("lower", "低い"))
+        if (judged["verdict"] == verdict).any()
+    ]
+    same = int((judged["verdict"] == "same").sum())
+    if not found:
+        return f"{title}では、判定できる{same}市区町村のいずれも、県全体と差があるとは言えません。" + rest
+    text = f"{title}で、偶然を超えて県全体と差があり、{'、'.join(found)}です。"
+    return text + (f"ほかの{same}市区町村は差があるとは言えません。" if same else "") + rest
+
+
+def differences(compared: Sequence[tuple[Indicator, pd.DataFrame]], names: Mapping[str, str]) -> str:
+    """Who differs from the prefecture beyond chance in each of several indicators, in one sentence."""
+    found, alike = [], []
+    for indicator, each in compared:
+        parts = []
+        for verdict, word in (("higher", "高い"), ("lower", "低い")):
+            of_verdict = each[each["verdict"] == verdict].sort_values("value", ascending=verdict == "lower")
+            places = [f"**{names[code]}**" for code in of_verdict["area_code"]]
+            more = f"ほか{len(places) - MOST_NAMED}市区町村" if len(places) > MOST_NAMED else ""
+            parts += [word + "、".join(places[:MOST_NAMED]) + more] if places else []
+        if parts:
+            found.append(f"{indicator.title}で{'と'.join(parts)}")
+        else:
+            alike.append(indicator.title)
+    head = f"偶然を超えて県全体と差があるのは、{'、'.join(found)}です。" if found else ""
+    return head + (f"{'、'.join(alike)}では、差があるとは言えません。" if alike else "")
+
+
+NOT_COMPARED = {
+    "duration": "日数の中央値では、県全体との差を判定していません。信頼区間の重なりを見てください。",
+    "count": "全数を数えた値で、偶然による幅がないため、県全体との差の検定は行いません。",
+}
+
+
+def least_text(kind: str, least: float) -> str:
+    """The minimum volume of a comparison in words."""
+    if kind == "proportion":
+        return f"分母が{least:.0f}件未満"
+    return f"県全体と同じ値なら見込まれる件数が{least:.0f}件未満"
+
+
+def _named(found: pd.DataFrame, names: Mapping[str, str], kind: str, *, is_high: bool) -> str:
+    ordered = found.sort_values("value", ascending=not is_high, kind="stable")
+    texts = [
+        f"**{names[row.area_code]}**（{labels.with_unit(row.value, kind)}）"
+        for row in ordered.head(MOST_NAMED).itertuples()
+    ]
+    more = len(ordered) - len(texts)
+    return "、".join(texts) + (f"ほか{more}市区町村" if more else "")
+
+
+def of_one(indicator: Indicator, row: pd.Series) -> str:
+    """One municipality's value, interval, ranks and verdict in a line."""
+    kind = indicator.kind
+    text = f"{indicator.title} {labels.with_unit(row['value'], kind, row['state'], row['high'])}"
+    if math.isnan(row["value"]):
+        return text
+    interval = labels.interval_text(row["low"], row["high"], kind)
+    inside = [f"95％信頼区間 {interval}"] if interval else []
+    inside += [labels.counts_text(row["numerator"], row["denominator"], kind)]
+    if row["verdict"] != "none":
+        lead = {"higher": "偶然を超えて県全体より", "lower": "偶然を超えて県全体より", "same": "県全体と"}
+        verdict = lead.get(row["verdict"], "") + labels.VERDICTS[row["verdict"]]
+        inside += [labels.ranks_text(row["rank_low"], row["rank_high"]), verdict]
+    return text + f"（{'、'.join(inside)}）"
+
+
 def trend(indicator: Indicator, series: pd.DataFrame, where: str) -> str:
     known = series[series["value"].notna()]
     if known.empty:
         return f"{where}には、この指標を計算できる報告がありません。"
-    first, last = known.iloc[0], known.iloc[-1]
+    ends = known.iloc[[0, -1]] if len(known) > 1 else known
     gaps = len(series) - len(known)
-    start, end = (
-        f"{labels.month_text(row['period'])}に{labels.with_unit(row['value'], indicator.kind)}" for row in (first, last)
+    said = "、".join(
+        f"{labels.period_name(row.period)}に{labels.with_unit(row.value, indicator.kind)}" for row in ends.itertuples()
     )
-    return f"{where}の月別の値は、{start}、{end}です。" + (f"値のない月が{gaps}か月あります。" if gaps else "")
+    if indicator.is_yearly:
+        return f"{where}の年度別の値は、{said}です。" + (f"値のない年度が{gaps}あります。" if gaps else "")
+    return f"{where}の月別の値は、{said}です。" + (f"値のない月が{gaps}か月あります。" if gaps else "")
 
 
 def parts(indicator: Indicator, shown: pd.DataFrame) -> str:
     """What the breakdown shows: its largest group, or the most frequent answer."""
     assert indicator.breakdown is not None
     kind, name_of = indicator.kind, indicator.breakdown.label
-    if indicator.breakdown.splits == "both":
+    if indicator.breakdown.splits == "both" and shown["denominator"].nunique() > 1:
         top = shown.loc[shown["denominator"].idxmax()]
         return (
             f"分母が最も大きいのは**{name_of(top['breakdown'])}**（{top['denominator']:,}）で、"
             f"値は{labels.with_unit(top['value'], kind)}です。"
         )
     top = shown.loc[shown["value"].idxmax()]
-    return f"最も多いのは**{name_of(top['breakdown'])}**で、{labels.with_unit(top['value'], kind)}です。"
+    most = "最も多い" if indicator.breakdown.splits == "numerator" else "値が最も大きい"
+    return f"{most}のは**{name_of(top['breakdown'])}**で、{labels.with_unit(top['value'], kind)}です。"
 
 
-def about(meta: Mapping[str, str], indicator: Indicator, months: Sequence[str]) -> list[str]:
-    """Lines that a download carries: what it is, for which months, as of when, from where, invented or not."""
+def about_period(meta: Mapping[str, str], months: Sequence[str]) -> list[str]:
+    """What every download says: invented or not, for which months, as of when."""
     return [
         frame.SAMPLE_NOTICE if meta.get("sample") == "1" else "",
         f"期間：{labels.period_text(list(months))}",
         f"データ時点：{meta.get('data_end', '')}まで",
+    ]
+
+
+def about(meta: Mapping[str, str], indicator: Indicator, months: Sequence[str]) -> list[str]:
+    """Lines that a download of one indicator carries: these, and what was counted from where."""
+    return [
+        *about_period(meta, span(indicator, months)),
         f"分子：{indicator.numerator}　分母：{indicator.denominator}",
         f"出典：{indicator.source}",
     ]

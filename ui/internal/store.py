@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -11,9 +11,14 @@ import streamlit as st
 
 from etl.store import DEFAULT_DATABASE, SAMPLE_DATABASE, Place, current_version, place_of
 from metrics.catalog import load_catalog
+from metrics.compare import Comparison, against_prefecture, funnel_lines
 from metrics.estimate import PREFECTURE, by_area, by_breakdown, by_month, estimate, share_by_day
+from metrics.gap import Spread, spread
 from metrics.national import monthly_rates
 from metrics.periods import periods_of
+from metrics.signals import signals, tendency_of
+from metrics.stats.proportion import wilson
+from metrics.stats.tendency import Tendency
 from metrics.store import Store
 
 KEPT_ANSWERS = 256
@@ -118,6 +123,38 @@ def of_days(version: str, indicator_id: str, months: Sequence[str], area: str | 
 
 
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+def compared(version: str, indicator_id: str, months: Sequence[str]) -> Comparison:
+    """Every municipality against the prefecture: drawn-in value, ranks, funnel limits, verdict."""
+    estimates = of_areas(version, indicator_id, months)
+    return against_prefecture(load_catalog()[indicator_id], estimates.iloc[:-1], estimates.iloc[-1])
+
+
+def funnel_limits(version: str, indicator_id: str, months: Sequence[str]) -> pd.DataFrame:
+    """The funnel's lines: denominator, low, high, low_998, high_998."""
+    comparison, whole = compared(version, indicator_id, months), of_areas(version, indicator_id, months).iloc[-1]
+    return funnel_lines(load_catalog()[indicator_id], comparison, whole)
+
+
+def spread_of(
+    version: str, indicator_id: str, months: Sequence[str], neighbours: Mapping[str, Sequence[str]]
+) -> Spread:
+    """How far the municipalities lie apart; the kind of municipality divides Theil's index."""
+    places, each = areas(version), of_areas(version, indicator_id, months).iloc[:-1]
+    kinds = dict(zip(places["area_code"], places["type"], strict=True))
+    return spread(load_catalog()[indicator_id], each, kinds, neighbours)
+
+
+def signals_of(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> pd.DataFrame:
+    """Centre line, limits and rule signals of the series that of_months gives."""
+    return signals(load_catalog()[indicator_id], of_months(version, indicator_id, months, area))
+
+
+def tendency(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> Tendency:
+    """Whether the same series has a trend."""
+    return tendency_of(of_months(version, indicator_id, months, area)["value"].to_numpy())
+
+
+@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def tally(version: str, tally_id: str, months: Sequence[str]) -> pd.DataFrame:
     """A tally summed over the months: area_code, its keys, its counts (metrics/tallies)."""
     return _store(version).tally(tally_id, months)
@@ -145,3 +182,26 @@ def ministry_prefectures(version: str, fiscal_year: int, measure: str) -> pd.Dat
 @st.cache_data(max_entries=2, show_spinner=False)
 def ministry_national(version: str) -> pd.DataFrame:
     return _store(version).ministry_national()
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def ministry_country(version: str, measure: str) -> pd.DataFrame:
+    """The national totals of the years whose population is known, with the monthly rate of a measure."""
+    known = ministry_national(version).dropna(subset=["population", "new_consultations", "plans"])
+    return monthly_rates(known, measure)
+
+
+@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+def of_days_within(
+    version: str, indicator_id: str, months: Sequence[str], area: str | None, breakdown: str
+) -> pd.DataFrame:
+    """The curve of one breakdown value of a duration."""
+    rows = _rows(version, indicator_id)
+    return share_by_day(rows[rows["breakdown"] == breakdown], areas(version), months, area or PREFECTURE)
+
+
+@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+def shares(numerators: Sequence[int], denominators: Sequence[int]) -> list[tuple[float, float, float]]:
+    """Share, low and high (Wilson, 95 %) of counts that are no indicator of their own; NaN where there is none."""
+    found = wilson(numerators, denominators)
+    return list(zip(found.value.tolist(), found.low.tolist(), found.high.tolist(), strict=True))

@@ -14,7 +14,7 @@ SLIPS = {
     "R5_相互紹介記録_青苑市_架空データ.csv": (104, (5, 11)),
     "R6_相互紹介記録_星見野市_架空データ.csv": (126, (3, 12)),
     "R6.4-R6.12_相互紹介記録_風待市_架空データ.csv": (67, (8, 20)),
-    "R6_会議開催・出席記録_鈴音市_架空データ.csv": (28, (2, 6, 9)),
+    "R6_会議開催・出席記録_鈴音市_架空データ.csv": (127, (2, 6, 9)),
 }
 
 
@@ -34,7 +34,7 @@ def test_every_other_row_is_taken(checked):
     for each in checked.values():
         if each.table is not None:
             taken[each.declared.id] += each.table.num_rows
-    assert taken == {"referral": 5905, "meeting": 5590, "consultation": 2271, "practice": 114, "example": 43}
+    assert taken == {"referral": 5905, "meeting": 4773, "consultation": 2271, "practice": 114, "example": 43}
 
 
 def test_only_the_files_that_lie_apart_are_refused_whole(checked):

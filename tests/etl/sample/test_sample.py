@@ -58,7 +58,7 @@ def test_rows_and_files_are_as_many_as_planned(read):
     assert len([name for name in read if "相互紹介記録" in name]) == 115
     assert len([name for name in read if "会議開催" in name]) == 109
     assert count(read, "相互紹介記録") == 5914
-    assert count(read, "会議開催") == 5593
+    assert count(read, "会議開催") == 4776
     assert len([name for name in read if "月次相談件数" in name]) == 39
     assert len([name for name in read if "年次連携状況" in name]) == 39
     assert count(read, "月次相談件数") == 2271

@@ -18,6 +18,7 @@ from etl.store import Place
 from ui import frame, tables
 from ui.internal.intake import problems, slips, withdrawal, words
 from ui.internal.intake.batch import needs_answer
+from ui.internal.intake.outcome import outcome_box
 
 SHOWN = 200
 
@@ -135,17 +136,7 @@ def _holds(receipt: Receipt, parts: Sequence[str]) -> bool:
 
 def _detail(place: Place, receipt: Receipt) -> None:
     """One receipt: its outcome, problems, slip, and its withdrawal where there is or can be one."""
-    told = words.sentence(receipt, done=True)
-    if receipt.withdrawn:
-        st.warning(f"【{words.WITHDRAWN}】{told}　{receipt.withdrawn}", icon=":material/undo:")
-    elif receipt.unchanged:
-        st.info(told, icon=":material/check:")
-    elif receipt.outcome == "refused":
-        st.error(told, icon=":material/block:")
-    elif receipt.outcome == "accepted":
-        st.success(told, icon=":material/check:")
-    else:
-        st.warning(told, icon=":material/rule:")
+    outcome_box(receipt, done=True)
     st.caption(
         f"受領日 {receipt.received}　読み込み {receipt.loaded_at.replace('T', ' ')}　扱った人 {receipt.loaded_by}　"
         f"照合番号（sha256） {receipt.sha256}"

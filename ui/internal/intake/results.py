@@ -8,6 +8,7 @@ import streamlit as st
 
 from ui.internal.intake import problems, slips, words
 from ui.internal.intake.batch import Batch, Handed
+from ui.internal.intake.outcome import outcome_box
 
 # As many files without anything to do are told one by one; more go into a fold.
 TOLD_ONE_BY_ONE = 5
@@ -51,15 +52,7 @@ def _file(batch: Batch, number: int) -> Change | None:
     """One file. In a preview, one that overlaps what was taken earlier asks whether it is a correction."""
     one = batch.files[number]
     receipt = one.receipt
-    told = words.sentence(receipt, done=batch.is_done)
-    if receipt.unchanged:
-        st.info(told, icon=":material/check:")
-    elif receipt.outcome == "refused":
-        st.error(told, icon=":material/block:")
-    elif receipt.outcome == "accepted":
-        st.success(told, icon=":material/check:")
-    else:
-        st.warning(told, icon=":material/rule:")
+    outcome_box(receipt, done=batch.is_done)
     changed: Change | None = None
     if one.overlaps and not batch.is_done:
         changed = _ask_replace(one, number)

@@ -1,0 +1,91 @@
+"""Whether municipalities differ from the prefecture beyond chance: the funnel and how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from metrics.catalog import Indicator, load_catalog
+from ui import charts, labels
+from ui.charts.base import Figure
+from ui.internal import clicks, sections, sentences, store
+from ui.wide import wide
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """figure is None when the indicator is not compared; then the sentence says why."""
+
+    sentence: str
+    figure: Figure | None
+    note: str
+
+
+def section(version: str, indicator: Indicator, months: Sequence[str], area: str | None) -> None:
+    shown = _funnel(version, indicator.id, tuple(months), area)
+    st.markdown(shown.sentence)
+    if shown.figure is None:
+        return
+    with wide("funnel"):
+        st.plotly_chart(
+            shown.figure,
+            **charts.SHOW,
+            key="funnel", on_select=clicks.on_chart("funnel", area), selection_mode="points",
+            alt=f"{indicator.title}の値と分母の散布図、県全体の値を中心とする管理限界",
+        )  # fmt: skip
+    st.caption(shown.note)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _funnel(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> Funnel:
+    indicator, names = load_catalog()[indicator_id], sections.area_names(version)
+    comparison, whole = store.compared(version, indicator_id, months), store.of_areas(version, indicator_id, months)
+    each, total = comparison.frame, whole.iloc[-1]
+    if each["verdict"].eq("none").all():
+        return Funnel(sentences.NOT_COMPARED.get(indicator.kind, NO_VALUE), None, "")
+    figure = charts.funnel(
+        each,
+        [names[code] for code in each["area_code"]],
+        store.funnel_limits(version, indicator_id, months),
+        indicator.kind,
+        indicator.unit,
+        total["value"],
+        names.get(area or ""),
+    )
+    spread = (
+        f"市区町村の間に偶然を超えるばらつき（過分散 φ＝{comparison.dispersion:.2f}）があるため、"
+        "限界をその分広げています。"
+        if comparison.is_dispersed
+        else "市区町村全体のばらつきは偶然の範囲（過分散なし）のため、限界を広げていません。"
+    )
+    return Funnel(
+        _sentence(each["verdict"].tolist(), labels.with_unit(total["value"], indicator.kind)),
+        figure,
+        f"{sections.MARKS}。点線は県全体、灰色の線は県全体を中心とする管理限界（{DISTRIBUTIONS[indicator.kind]}、"
+        "Spiegelhalter法）。▲▼は、全市区町村を同時に比べる補正（偽発見率5％、Benjamini–Hochberg法）をしても残ったものです。"
+        f"{spread}{sentences.least_text(indicator.kind, comparison.least)}の市区町村は判定しません。",
+    )
+
+
+DISTRIBUTIONS = {"proportion": "二項分布", "rate": "ポアソン分布", "ratio": "ポアソン分布"}
+NO_VALUE = "県全体の値がないため、比べていません。"
+
+
+def _sentence(verdicts: Sequence[str], whole: str) -> str:
+    count = {verdict: verdicts.count(verdict) for verdict in labels.VERDICTS}
+    differs = count["higher"] + count["lower"]
+    if not differs and not count["same"]:
+        return f"件数が少ないため、県全体（{whole}）との差を判定できる市区町村はありません。"
+    head = (
+        f"県全体（{whole}）と偶然を超えて差があるのは**{differs}**市区町村"
+        f"（高い{count['higher']}、低い{count['lower']}）で、"
+        if differs
+        else f"県全体（{whole}）と偶然を超えて差がある市区町村はありません。"
+    )
+    parts = [f"{count['same']}市区町村は差があるとは言えません"] if count["same"] else []
+    parts += [f"{count['few']}市区町村は件数が少なく判定していません"] if count["few"] else []
+    parts += [f"{count['none']}市区町村は値がありません"] if count["none"] else []
+    return head + "。".join(parts) + ("。" if parts else "")
+

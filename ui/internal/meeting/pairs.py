@@ -1,0 +1,56 @@
+"""What the returns say about meetings that could be held together: where the calculator of hours begins."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from metrics.joint_holding import Assumptions
+from ui.internal import store
+
+PAIR = ("council", "support_meeting")
+# What no return tells: a plain beginning that the reader is asked to replace.
+PEOPLE, TRAVEL_MINUTES, PREPARATION_MINUTES = 1, 40, 120
+STEP_MINUTES = 5
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def defaults(version: str, months: tuple[str, ...], area: str | None) -> Assumptions:
+    """Assumptions as the returns of the period suggest them; 0 where they say nothing."""
+    load = store.tally(version, "meeting_load", months)
+    load = load[load["body"].isin(PAIR) & (load["area_code"].eq(area) if area else True)]
+    pairs = _pairs(load)
+    seats = store.tally(version, "organisation_seat", months)
+    seats = seats[seats["body"].isin(PAIR) & (seats["area_code"].eq(area) if area else True) & (seats["present"] > 0)]
+    sums = load[["meetings", "cases", "shared_cases", "timed", "minutes", "timed_present"]].sum()
+    timed = load[load["cases"] > 0][["minutes", "cases"]].sum()
+    return Assumptions(
+        meetings=int(pairs.sum()),
+        organisations=_organisations(seats, pairs, sums),
+        people=PEOPLE,
+        travel_minutes=TRAVEL_MINUTES,
+        preparation_minutes=PREPARATION_MINUTES,
+        shared_cases=round(float(sums["shared_cases"] / sums["meetings"]), 1) if sums["meetings"] else 0.0,
+        case_minutes=_to_step(float(timed["minutes"] / timed["cases"])) if timed["cases"] else 0,
+    )
+
+
+def _pairs(load: pd.DataFrame) -> pd.Series:
+    """Municipality → how many of its meetings held alone have one of the other kind, held alone too, beside them."""
+    alone = load[load["form"] == "single"]
+    grid = alone.pivot_table(index="area_code", columns="body", values="meetings", aggfunc="sum", fill_value=0)
+    smaller = grid.reindex(columns=list(PAIR), fill_value=0).min(axis=1)
+    return smaller[smaller > 0].astype("int64")
+
+
+def _organisations(seats: pd.DataFrame, pairs: pd.Series, sums: pd.Series) -> int:
+    """Organisations that came to both kinds, a pair of meetings; without pairs, those that come to one meeting."""
+    both = seats.groupby(["area_code", "organisation"])["body"].nunique()
+    shared = both[both == len(PAIR)].groupby("area_code").size().reindex(pairs.index, fill_value=0)
+    if pairs.sum():
+        return round(float((shared * pairs).sum() / pairs.sum()))
+    return round(float(sums["timed_present"] / sums["timed"])) if sums["timed"] else 0
+
+
+def _to_step(minutes: float) -> int:
+    return round(minutes / STEP_MINUTES) * STEP_MINUTES

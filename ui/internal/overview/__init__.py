@@ -1,0 +1,1 @@
+"""What the overview shows: facts, key figures, the heat table."""

@@ -1,0 +1,99 @@
+"""What a page of flows and matrices looks at: one database version, some months, one municipality or all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from ui import filters, frame, labels
+from ui.internal import sections, store
+
+WHOLE = "県全体"
+# One state of a return over several months, as estimates name it.
+_FULL = ("received", "zero")
+
+
+@dataclass(frozen=True)
+class View:
+    """months: the asked ones in order. area: a code, None for the prefecture. where: its name."""
+
+    version: str
+    months: tuple[str, ...]
+    area: str | None
+    where: str
+
+    @property
+    def period(self) -> str:
+        return labels.period_text(self.months)
+
+    def title(self, what: str) -> str:
+        return f"{what}（{self.where}、{self.period}）"
+
+    def about(self, *lines: str) -> list[str]:
+        """Lines that a download carries: invented or not, months, as of when, then the lines given."""
+        return [*_marks(self.version), f"期間：{self.period}", *lines]
+
+
+def chosen(version: str) -> View:
+    """The filters that all these pages share, in one row: 年度, 月, 市区町村."""
+    names = sections.area_names(version)
+    months, area = filters.place_and_time(store.reported_months(version), names, WHOLE)
+    return View(version, tuple(months), area, names[area] if area else WHOLE)
+
+
+def _marks(version: str) -> list[str]:
+    meta = store.meta(version)
+    invented = [frame.SAMPLE_NOTICE] if meta.get("sample") == "1" else []
+    return [*invented, f"データ時点：{meta.get('data_end', '')}まで"]
+
+
+def sources(version: str, what: str) -> list[str]:
+    """The foot of a page made from one or more returns."""
+    return [
+        f"出典：{what}（市区町村提出）",
+        f"集計：{store.meta(version)['built_at'][:10]}　取組の過程を数えたもので、取組の効果を示すものではありません。",
+    ]
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def sent(version: str, return_id: str, months: tuple[str, ...]) -> dict[str, str]:
+    """What each municipality sent of a return over the months: 'value' (all of them), 'partial' or 'not_sent'."""
+    coverage = store.coverage(version)
+    asked = coverage[(coverage["return_id"] == return_id) & coverage["period"].isin(months)]
+    full = asked[asked["state"].isin(_FULL)].groupby("area_code")["period"].nunique()
+    some = set(asked["area_code"])
+    return {
+        code: "value" if full.get(code, 0) == len(months) else "partial" if code in some else "not_sent"
+        for code in store.areas(version)["area_code"]
+    }
+
+
+def sent_sentence(view: View, return_id: str, title: str) -> str:
+    """How much of a return is there for what the page looks at."""
+    found = sent(view.version, return_id, view.months)
+    if view.area:
+        said = {"value": "期間の全ての月を受け取っています", "partial": "一部だけを受け取っています"}
+        return f"{view.where}の{title}は、{said.get(found[view.area], '未提出です')}。"
+    count = pd.Series(list(found.values())).value_counts()
+    full, part = (int(count.get(state, 0)) for state in ("value", "partial"))
+    return (
+        f"{title}は、{len(found)}市区町村のうち**{full}**市区町村が期間の全て、{part}市区町村が一部で、"
+        f"{len(found) - full - part}市区町村は未提出です。"
+    )
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def welfare_offices(version: str) -> dict[str, bool | None]:
+    """Whether each municipality has a welfare office: by law, else by its last yearly answer; None where unknown."""
+    places, answers = store.areas(version), store.practices(version).dropna(subset=["has_welfare_office"])
+    last = answers.sort_values("fiscal_year").groupby("area_code")["has_welfare_office"].last()
+    known = places.set_index("area_code")["has_welfare_office"].combine_first(last)
+    return {code: None if pd.isna(known.get(code)) else bool(known[code]) for code in places["area_code"]}
+
+
+def ordered(codes: Iterable[str], area: str | None) -> list[str]:
+    """The codes in their order, the chosen one first: a long matrix then shows it without scrolling."""
+    return sorted(codes, key=lambda code: code != area)
