@@ -14,7 +14,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from metrics.catalog import Indicator
-from metrics.stats import heterogeneity, inequality, spatial
+from metrics.stats import heterogeneity, homogeneity, inequality, spatial
 
 # Why a part is None.
 KIND = "kind"  # not defined for this kind of indicator
@@ -32,7 +32,8 @@ Part: TypeAlias = "dict[str, float] | str"  # the numbers of a part, or the code
 class Spread:
     """n: areas with a value. Parts, all None when refused (reasons: name of the part to code):
 
-    'heterogeneity': tau2 (square of the log rate, or of the arcsine of the root of a proportion), i2 (0-1), q_p.
+    'heterogeneity': tau2 (square of the log rate, or of the arcsine of the root of a proportion), i2 (0-1),
+    q_p (of homogeneity).
     'deciles': p90_p10, unweighted.
     'theil': theil, the total, and its shares within and between the kinds of municipality, which add up to 1 (0 and
     0 when nothing is unequal).
@@ -96,9 +97,13 @@ def spread(
 
 
 def _heterogeneity(indicator: Indicator, shown: pd.DataFrame) -> Part:
-    method = heterogeneity.proportions if indicator.kind == "proportion" else heterogeneity.rates
-    found = method(shown["numerator"].to_numpy(), shown["denominator"].to_numpy())
-    return {"tau2": found.tau2, "i2": found.i2, "q_p": found.p} if found.method else FEW_AREAS
+    numerator, denominator = shown["numerator"].to_numpy(), shown["denominator"].to_numpy()
+    if indicator.kind == "proportion":
+        found, test = heterogeneity.proportions(numerator, denominator), homogeneity.proportions(numerator, denominator)
+    else:
+        found, test = heterogeneity.rates(numerator, denominator), homogeneity.rates(numerator, denominator)
+    # Cochran's Q itself finds differences far too often when denominators are small: p is of the exact moments.
+    return {"tau2": found.tau2, "i2": found.i2, "q_p": test.p} if found.method else FEW_AREAS
 
 
 def _deciles(shown: pd.DataFrame) -> Part:

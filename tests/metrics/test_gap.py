@@ -7,7 +7,7 @@ import pytest
 from metrics.catalog import Indicator
 from metrics.estimate import METHODS
 from metrics.gap import Spread, spread
-from metrics.stats import heterogeneity, inequality, spatial
+from metrics.stats import heterogeneity, homogeneity, inequality, spatial
 
 CODES = [f"{k:06d}" for k in range(12)]
 GROUPS = {code: ("市", "町", "村")[k % 3] for k, code in enumerate(CODES)}
@@ -37,7 +37,8 @@ def test_every_part_is_what_its_method_says(kind: str) -> None:
     each = areas(kind)
     gap = found(kind, each)
     beyond = (heterogeneity.proportions if kind == "proportion" else heterogeneity.rates)(PART, WHOLE)
-    assert (gap.tau2, gap.i2, gap.q_p) == (beyond.tau2, beyond.i2, beyond.p)
+    alike = (homogeneity.proportions if kind == "proportion" else homogeneity.rates)(PART, WHOLE)
+    assert (gap.tau2, gap.i2, gap.q_p) == (beyond.tau2, beyond.i2, alike.p)
     assert gap.p90_p10 == inequality.decile_ratio(each["value"]).value
     theil = inequality.theil(each["value"], WHOLE, list(GROUPS.values()))
     assert gap.theil == theil.total

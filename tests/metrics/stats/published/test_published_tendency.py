@@ -1,8 +1,9 @@
 """Worked examples in print: Mann-Kendall.
 
-Only one printed table could be checked after a fair search (and one short series that reads it): the examples of
-Gilbert (1987), ch. 16, are not quoted with their data anywhere we could read. The rest of the family is tested
-against enumeration and step-by-step recalculation in test_tendency.py.
+The printed table (and one short series that reads it) is quoted second-hand: the book could not be opened, but each
+chance agrees with the exact distribution, which anyone can enumerate. The examples of Gilbert (1987), ch. 16, are
+not quoted with their data anywhere we could read. The rest of the family is tested against enumeration and
+step-by-step recalculation in test_tendency.py.
 """
 
 from __future__ import annotations
