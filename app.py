@@ -21,6 +21,8 @@ INTERNAL_PAGES = (
     ("referral.py", "相互紹介", "referral", ":material/sync_alt:"),
     ("meeting.py", "会議体", "meeting", ":material/groups:"),
     ("practice.py", "日常の連携", "practice", ":material/handshake:"),
+    ("gap.py", "地域差", "gap", ":material/straighten:"),
+    ("municipality.py", "市町村", "municipality", ":material/location_city:"),
     ("national.py", "全国", "national", ":material/public:"),
     ("intake.py", "受付", "intake", ":material/inbox:"),
     ("dictionary.py", "様式と用語", "dictionary", ":material/menu_book:"),
