@@ -23,6 +23,7 @@ INTERNAL_PAGES = (
     ("practice.py", "日常の連携", "practice", ":material/handshake:"),
     ("gap.py", "地域差", "gap", ":material/straighten:"),
     ("municipality.py", "市町村", "municipality", ":material/location_city:"),
+    ("cases.py", "事例", "cases", ":material/library_books:"),
     ("national.py", "全国", "national", ":material/public:"),
     ("intake.py", "受付", "intake", ":material/inbox:"),
     ("dictionary.py", "様式と用語", "dictionary", ":material/menu_book:"),
