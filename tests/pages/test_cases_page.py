@@ -271,6 +271,17 @@ def test_handing_in_the_form_unchanged_records_nothing(own_copy: SampleDatabase,
     assert desk_of(own_copy).count() == 0
 
 
+def test_a_sheet_with_odd_dates_and_indicators_can_be_mended(own_copy: SampleDatabase, open_page: Opened) -> None:
+    sheet = {"case_title": "古い取組", "started_date": "1987-04-01", "indicators": "昔の指標、昔の指標、つなぎの実施率"}
+    record = cases.enter(desk_of(own_copy), SENDERS["青苑市"], sheet, "佐竹")
+    link = f"{SENDERS['青苑市']}-{cases.example_id_of(record)}"
+    app = submitted(unfolded(open_page("cases", case=link), "edit-case"), "修正を保存する")
+    assert any("変わった項目がない" in one.value for one in app.info)
+    app.multiselect(key=f"edit-{link.replace('-', '/', 1)}-0-indicators").set_value(["つなぎの実施率"])
+    submitted(app, "修正を保存する")
+    assert desk_of(own_copy).records(cases.EDIT)[0].value["changed"] == {"indicators": "つなぎの実施率"}
+
+
 def adopted(app: AppTest, town: str, stage: str, day: date) -> AppTest:
     app.selectbox(key="adopt-area").set_value(SENDERS[town])
     app.radio(key="adopt-stage").set_value(stage)

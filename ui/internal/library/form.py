@@ -26,6 +26,7 @@ _NOTES = {
     "contact": "部署名。個人の氏名は書かないでください。",
     "publication": "市区町村が県外や一般への公開を認めたときだけ「可」にします。",
 }
+EARLIEST = date(2000, 4, 1)
 NOT_KEPT = (
     "個人に関する記載と見られるものがあるため、何も保存していません。次の箇所を直して、もう一度保存してください。"
 )
@@ -87,15 +88,12 @@ def _fields(key: str, case: Case | None) -> dict[str, str]:
     left, right = st.columns(2)
     with left:
         values["category"] = _choice("category", key, [one.name for one in themes()], old.get("category"))
-        titles = list(
-            dict.fromkeys([*(one.title for one in load_catalog().values()), *(case.indicators if case else ())])
-        )
+        named = list(dict.fromkeys(case.indicators)) if case else []
+        titles = list(dict.fromkeys([*(one.title for one in load_catalog().values()), *named]))
         chosen = st.multiselect(
-            HEADINGS["indicators"], titles, default=list(case.indicators) if case else [], key=f"{key}-indicators",
-            placeholder="指標を選ぶ（複数可）",
-        )  # fmt: skip
-        unchanged = case is not None and tuple(chosen) == case.indicators
-        values["indicators"] = old.get("indicators", "") if unchanged else "、".join(chosen)
+            HEADINGS["indicators"], titles, default=named, key=f"{key}-indicators", placeholder="指標を選ぶ（複数可）"
+        )
+        values["indicators"] = old.get("indicators", "") if chosen == named else "、".join(chosen)
     with right:
         forms = [word for word in codes("meeting", "form").values() if word != NOT_RECORDED]
         values["meeting_form"] = _choice("meeting_form", key, forms, old.get("meeting_form"))
@@ -112,9 +110,10 @@ def _fields(key: str, case: Case | None) -> dict[str, str]:
                 values[name] = _line(name, key, old.get(name, ""))
     for column, name in zip(st.columns(2), DATES, strict=True):
         with column:
+            was = date.fromisoformat(old[name]) if name in old else None
             day = st.date_input(
-                HEADINGS[name], value=date.fromisoformat(old[name]) if name in old else None, format="YYYY/MM/DD",
-                min_value=date(2010, 4, 1), key=f"{key}-{name}",
+                HEADINGS[name], value=was, min_value=min(EARLIEST, was or EARLIEST), format="YYYY/MM/DD",
+                max_value=max(date.today(), was or EARLIEST), key=f"{key}-{name}",
             )  # fmt: skip
             values[name] = day.isoformat() if isinstance(day, date) else ""
     for pair in (("reason", "first_steps"), ("benefits", "difficulties"), ("devices", "outcome"), ("challenges",)):
