@@ -15,14 +15,28 @@ import streamlit as st
 from metrics.catalog import Indicator, load_catalog
 from metrics.gain import MEDIAN, PEERS, VALUE, Gain, gain, reason_against
 from metrics.matching import CAUTION, Matches, matches, months_sent
-from metrics.narrowing import BEYOND, WITHIN, Gap, Narrowing, gap_by_group, gap_of, narrowing
+from metrics.narrowing import BEYOND, FINDING, WITHIN, Gap, Narrowing, gap_by_group, gap_of, narrowing
 from metrics.peers import KINDS, similar
 from metrics.periods import fiscal_year_of, months_of_year
 from metrics.standing import Peers, of_peers, sizes
 from metrics.store import Store
 from ui.internal import store, view
 
-__all__ = ["BEYOND", "CAUTION", "MEDIAN", "PEERS", "VALUE", "WITHIN", "Gain", "Gap", "Matches", "Narrowing", "Peers"]
+# What the two pages name without reaching for metrics themselves.
+__all__ = [
+    "BEYOND",
+    "CAUTION",
+    "FINDING",
+    "MEDIAN",
+    "PEERS",
+    "VALUE",
+    "WITHIN",
+    "Gain",
+    "Gap",
+    "Matches",
+    "Narrowing",
+    "Peers",
+]
 KEPT = 128
 KIND, OFFICE, REGION = "kind", "office", "region"
 OFFICES = {True: "福祉事務所設置", False: "福祉事務所なし", None: "福祉事務所の有無が不明"}

@@ -13,6 +13,7 @@ from ui import charts, labels, tables
 from ui.charts.base import Figure
 from ui.charts.grouped import gains
 from ui.internal import clicks, gaps_store, sections, sentences, store
+from ui.internal.gap import redraw
 from ui.url import url_select
 
 BENCHMARKS = {
@@ -41,6 +42,7 @@ class Gains:
 def section(
     version: str, indicator: Indicator, months: Sequence[str], area: str | None, peers: tuple[str, ...]
 ) -> None:
+    redraw.whole_page_if_chosen()
     refused = gaps_store.no_gain(indicator)
     if refused:
         st.markdown(REASONS[refused])
@@ -133,7 +135,7 @@ def _sentences(
         f"観測された値をそのまま足すと{found.total:,.0f}件ですが、偶然で低く出た分を含みます。"
     )
     said = [first]
-    if found.p >= 0.01 and found.basis != gaps_store.VALUE:
+    if found.p >= gaps_store.FINDING and found.basis != gaps_store.VALUE:
         said.append(
             "市区町村の間に、偶然で説明できる範囲を超える差があるとは言えません。"
             f"増える件数の下限は{found.low:,.0f}件で、内訳の多くは偶然で入れ替わります。"

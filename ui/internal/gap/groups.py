@@ -14,6 +14,7 @@ from ui import charts, frame, labels, tables
 from ui.charts.base import Figure
 from ui.charts.grouped import grouped
 from ui.internal import clicks, gaps_store, sections, sentences, store
+from ui.internal.gap import redraw
 from ui.internal.gap.beyond import width_text
 from ui.url import url_select
 from ui.wide import wide
@@ -38,6 +39,7 @@ class Groups:
 
 @st.fragment
 def section(version: str, indicator: Indicator, months: Sequence[str], area: str | None) -> None:
+    redraw.whole_page_if_chosen()
     left, _ = st.columns([1.4, 2])
     with left:
         grouping = url_select("分け方", list(GROUPINGS), "group", shown=lambda one: GROUPINGS[one])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
 
 from etl.declare import all_returns
+from etl.receipts import Receipt
 from metrics.periods import fiscal_year_of, months_of_year
 from ui import labels
 from ui.internal import sections, store, words
@@ -19,7 +21,8 @@ from ui.matrix import Cell, matrix_html
 
 # Twelve months of marks fit the width without scrolling; not a style of all matrices of the page.
 NARROW = (
-    "<style>.st-key-returned .mx thead th{min-width:2.6rem}.st-key-returned .mx td{text-align:center}.st-key-returned .mx table{width:100%}"
+    "<style>.st-key-returned .mx thead th{min-width:2.6rem}.st-key-returned .mx td{text-align:center}"
+    ".st-key-returned .mx table{width:100%}"
     ".st-key-own-matrices .mx thead th{min-width:3.3rem}"
     ".st-key-own-matrices .mx th,.st-key-own-matrices .mx td{padding:.16rem .3rem}</style>"
 )
@@ -30,17 +33,23 @@ def section(view: View) -> None:
     """A row a return, a column a month of the fiscal year."""
     assert view.area is not None
     year = fiscal_year_of(view.months[0])
-    titles, columns, cells = _months(view.version, year, view.area)
+    receipts = all_receipts(store.place())
+    latest = (len(receipts), receipts[0].load_id if receipts else "", f"{date.today():%Y-%m}")
+    titles, columns, cells = _months(view.version, year, view.area, latest, receipts)
     with st.container(key="returned"):
         st.html(NARROW + matrix_html(titles, columns, cells, title=f"{view.where}の提出の状況", corner="報告"))
     st.caption("　".join(f"{sent.MARKS[state]}：{meaning}" for state, meaning in sent.MEANINGS.items()))
 
 
-def _months(version: str, year: int, area: str) -> tuple[list[str], list[str], list[list[Cell]]]:
-    asked = sent.months_in_question(months_of_year(year), store.reported_months(version), f"{date.today():%Y-%m}")
-    coverage, receipts = store.coverage(version), all_receipts(store.place())
+@st.cache_data(max_entries=64, show_spinner=False)
+def _months(
+    version: str, year: int, area: str, latest: tuple[int, str, str], _receipts: Sequence[Receipt]
+) -> tuple[list[str], list[str], list[list[Cell]]]:
+    """latest: what the receipts are told apart by (a refused file makes no new version), and the month of today."""
+    asked = sent.months_in_question(months_of_year(year), store.reported_months(version), latest[-1])
+    coverage = store.coverage(version)
     found = {
-        declared.title: sent.states(coverage, [area], asked, name, receipts).loc[area]
+        declared.title: sent.states(coverage, [area], asked, name, _receipts).loc[area]
         for name, declared in all_returns().items()
         if sent.has_months(declared)
     }
@@ -67,6 +76,9 @@ def _bodies(version: str, months: tuple[str, ...], area: str) -> str:
 
 def own_practices(view: View) -> None:
     assert view.area is not None
+    st.caption(
+        "出席は「その側が出席した会議／出欠の分かる会議」の回数。* は一部の報告による値、…は未記入、- は該当なし。"
+    )
     st.html(_practices(view.version, fiscal_year_of(view.months[0]), view.area))
 
 
