@@ -49,10 +49,12 @@ def grouped(
     }
     factor = 100 if kind in labels.SHARES else 1
     marks = [_mark(value * factor, rows[group]) for group, value in values.items() if not np.isnan(value)]
+    top = max([*points["x"], whole * factor if not np.isnan(whole) else 0.0, 1e-6])
     layout = layout_of(
         ROW * len(rows) + 70,
         x_title=unit,
-        xaxis={"rangemode": "tozero"},
+        # A little below 0, so that points at 0 do not lie on the names of the rows.
+        xaxis={"range": [-0.03 * top, 1.05 * top]},
         yaxis={
             "tickvals": list(rows.values()),
             "ticktext": list(rows),

@@ -120,15 +120,18 @@ def gained(
     )
     has_rows = bool(len(rows))
     return Gains(
-        _sentences(found, rows, indicator, names), figure if has_rows else None, _table(found, rows, indicator, names)
+        _sentences(found, rows, indicator, names, area),
+        figure if has_rows else None,
+        _table(found, rows, indicator, names),
     )
 
 
 def _sentences(
-    found: gaps_store.Gain, rows: pd.DataFrame, indicator: Indicator, names: dict[str, str]
+    found: gaps_store.Gain, rows: pd.DataFrame, indicator: Indicator, names: dict[str, str], area: str | None
 ) -> Sequence[str]:
     level = labels.with_unit(found.benchmark, indicator.kind)
-    basis = {gaps_store.MEDIAN: "中央値", gaps_store.PEERS: "類似する市区町村の中央値"}.get(found.basis, "決めた値")
+    of_peers = f"{names.get(area or '', '')}に類似する市区町村の中央値"
+    basis = {gaps_store.MEDIAN: "中央値", gaps_store.PEERS: of_peers}.get(found.basis, "決めた値")
     first = (
         f"{basis}（{level}）より低い市区町村が全て{level}に届くと、{indicator.gain}は1年に"
         f"**{found.expected:,.0f}**件増える計算です（{SURE}{found.low:,.0f}～{found.high:,.0f}件）。"
