@@ -20,7 +20,7 @@ from ui.internal.intake import own_errors
 from ui.internal.library.form import SAID
 from ui.internal.library.listing import stage_words
 from ui.internal.library.moved import CAUTION, WHY_NONE, Change, change, indicator_of
-from ui.internal.library.shelf import Shelf, adoption_records, desk, link_id
+from ui.internal.library.shelf import Mark, Shelf, adoption_records, desk, link_id
 from ui.internal.person import person
 
 OWN = "この事例の市区町村"
@@ -28,22 +28,31 @@ OWN = "この事例の市区町村"
 
 def moved_section(version: str, shelf: Shelf, case: Case) -> None:
     """Before and after the day it began: of the municipality itself and of those that adopted it."""
-    named = [one for one in map(indicator_of, case.indicators) if one]
-    starts = _starts(version, shelf, case)
-    if not named or not starts:
+    named = [one for one in dict.fromkeys(map(indicator_of, case.indicators)) if one]
+    if not named or not _starts(version, shelf, case):
         why = "対象の指標が書かれていない" if not named else "取組開始日も、取り入れた日も記録されていない"
         st.caption(f"{why}ため、前後の数値は出せません。")
         return
-    found = [
-        (who, day, one, change(version, one.id, code, day)) for code, who, day in starts for one in dict.fromkeys(named)
-    ]
-    shown = sum(not one.reason for *_, one in found)
-    st.markdown(f"{len(found)}組（市区町村×指標）のうち、前後を比べられるのは**{shown}**組です。**{CAUTION}**")
-    st.html(moved_html(found))
+    sentence, table = _moved(shelf.mark, case.key, shelf, case, named)
+    st.markdown(sentence)
+    st.html(table)
     st.caption(
         "前・後は、取り組み始めた月（取り入れた月）を除く同じ長さの期間（3～12か月）の値。"
         "変化の括弧内は95％信頼区間。もともと低かった値は自然に戻ることもあり、ほかの出来事の影響も含みます。"
     )
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _moved(mark: Mark, key: str, _shelf: Shelf, _case: Case, _named: Sequence[Indicator]) -> tuple[str, str]:
+    """A sentence and the table of every start and indicator."""
+    found = [
+        (who, day, one, change(mark[0], one.id, code, day))
+        for code, who, day in _starts(mark[0], _shelf, _case)
+        for one in _named
+    ]
+    shown = sum(not one.reason for *_, one in found)
+    pairs = f"{len(found)}組（市区町村×指標）のうち、前後を比べられるのは**{shown}**組です。"
+    return f"{pairs}**{CAUTION}**", moved_html(found)
 
 
 def _starts(version: str, shelf: Shelf, case: Case) -> list[tuple[str, str, str]]:
