@@ -73,6 +73,11 @@ class Desk:
         gone = _undone(found)
         return [Record(**row._mapping, stands=row.id not in gone) for row in found]
 
+    def count(self) -> int:
+        """How many records there are of all kinds: it changes with every entry, and with nothing else."""
+        with engine.reading(self.url) as con:
+            return 0 if con is None else int(con.execute(sa.select(sa.func.count(engine.RECORD.c.id))).scalar_one())
+
     def undo(self, kind: str, record_id: int, who: str) -> Record:
         """Takes a standing record back by a further one. An undo can itself be undone. Raises RecordNotFound."""
         told = next((one for one in self.records(kind) if one.id == record_id and one.stands), None)

@@ -34,5 +34,6 @@ def present(name: str, folder: Path, sample: Path) -> list[Path]:
 def reference_mark(folder: Path = REFERENCE, sample: Path = SAMPLE) -> str:
     """Changes whenever etl.reference would make other tables: with the files, and with what reads them."""
     read = sorted(path for place in (folder, sample) for path in place.glob("*.*") if path.suffix in (".csv", ".toml"))
-    code = [Path(__file__).with_name(name) for name in ("reference.py", "sources.py")]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in [*read, *code])).hexdigest()[:16]
+    code = [Path(__file__).with_name(name) for name in ("reference.py", "regions.py", "sources.py")]
+    kept = [path for path in [DATA / "regions.csv"] if path.exists()]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in [*read, *kept, *code])).hexdigest()[:16]

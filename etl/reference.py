@@ -9,6 +9,7 @@ import pandas as pd
 
 from etl.connection import Connection
 from etl.gazetteer import REFERENCE, SAMPLE, municipalities, present
+from etl.regions import REGIONS, read_regions
 from etl.sources import ReferenceMismatch, check_reference, is_rate, read_columns, read_sources
 
 __all__ = ["REFERENCE", "SAMPLE", "load_reference", "municipalities"]
@@ -30,11 +31,12 @@ group by fiscal_year, pref_code, pref_name
 """
 
 
-def load_reference(con: Connection, folder: Path = REFERENCE, sample: Path = SAMPLE) -> None:
+def load_reference(con: Connection, folder: Path = REFERENCE, sample: Path = SAMPLE, regions: Path = REGIONS) -> None:
     """Create schema ref with its tables and view, replacing what stands there, and check them."""
     con.execute("create schema if not exists ref")
     _create(con, "municipality", _municipality(folder, sample))
     _create(con, "population", _population(folder, sample))
+    _create(con, "region", read_regions([regions, sample / "regions.csv"]))
     _create(con, "ministry_body", _ministry_body(folder))
     _create(con, "ministry_national", _ministry_national(folder))
     _create(con, "symbol", _renamed(folder / "statistical_symbols.csv", "symbols"))

@@ -74,6 +74,8 @@ def check_reference(con: Connection, folder: Path) -> None:
     wrong += _differences_to_national(con, folder)
     strangers = "select count(*) from ref.population anti join ref.municipality using (area_code)"
     expect("populations of unknown municipalities", 0, strangers)
+    unknown = "select count(*) from ref.region anti join ref.municipality using (area_code)"
+    expect("municipalities of regions.csv that do not exist", 0, unknown)
     for table, key in (("municipality", "area_code"), ("ministry_body", "fiscal_year, pref_code, body")):
         repeated = f"select 1 from ref.{table} group by {key} having count(*) > 1"
         expect(f"{table} listed twice", 0, f"select count(*) from ({repeated}) as repeated")

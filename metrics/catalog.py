@@ -50,7 +50,8 @@ class Indicator:
 
     kind: 'proportion' of cases; 'rate' per 100,000 people and month; 'ratio' of two counts, which may exceed 1;
     'duration' in days; 'count': how many of all there are, counted in full, so that there is no interval.
-    period: what one row of the cube stands for.
+    period: what one row of the cube stands for. gain: what more of it means, in words that go after a number
+    (「あと…件」), for an indicator of which more is a gain; '' for all others.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Indicator:
     public: bool
     breakdown: Breakdown | None
     sql: str
+    gain: str = ""
 
     @property
     def is_yearly(self) -> bool:
@@ -91,7 +93,7 @@ def read_indicator(path: Path) -> Indicator:
     except tomllib.TOMLDecodeError as error:
         raise CatalogError(f"{path.name}: the header is not TOML: {error}") from error
     divided = header.pop("breakdown", None)
-    values = _checked(path.name, header, HEADER_KEYS, {})
+    values = _checked(path.name, header, HEADER_KEYS, HEADER_OPTIONS)
     values["notice"] = _words(path.name, "notice", values["notice"], NOTICE_ITEMS)
     values["returns"] = _words(path.name, "returns", values["returns"])
     breakdown = None if divided is None else _breakdown(path.name, divided)
@@ -112,6 +114,7 @@ HEADER_KEYS: dict[str, type] = {
     "note": str,
     "public": bool,
 }
+HEADER_OPTIONS: dict[str, type] = {"gain": str}
 BREAKDOWN_KEYS: dict[str, type] = {"name": str, "splits": str}
 BREAKDOWN_OPTIONS: dict[str, type] = {"headline": list, "labels": dict}
 

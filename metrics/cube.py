@@ -32,6 +32,7 @@ create table cube.duration (
 create table cube.coverage as select * from core.coverage;
 create table cube.area as select * from core.area;
 create table cube.practice as select * from core.practice;
+create table cube.example as select * from core.example;
 create table cube.meta (key text primary key, value text);
 """
 # Each query finds the rows that break a rule of the column contract; {values} are the two counts.

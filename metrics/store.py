@@ -68,6 +68,10 @@ class Store:
         """Yearly answers, one row per municipality and fiscal year, as sent: null is not answered, marks beside."""
         return self._frame("select * from cube.practice order by area_code, fiscal_year")
 
+    def examples(self) -> pd.DataFrame:
+        """Cases as sent, one row per case, in the columns of core.example: the prefecture's marks are at the desk."""
+        return self._frame("select * from cube.example order by area_code, example_id")
+
     def coverage(self, return_id: str | None = None) -> pd.DataFrame:
         """return_id, area_code, period, state, row_count of what was received; all returns when None."""
         return self._frame(

@@ -26,8 +26,15 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "ui.internal": ("ui",),
     # The one door of the internal pages to the cube; it follows the pointer to the current version.
     "ui.internal.store": ("metrics", "etl.store"),
+    # What 地域差 and 市町村 ask beyond it; the titles of the returns come from where they are declared.
+    "ui.internal.gaps_store": ("metrics",),
+    "ui.internal.municipality.returned": ("etl.declare", "etl.receipts"),
     # The intake page: hands uploaded files to the loader, shows the receipts, enters names at the desk.
     "ui.internal.intake": ("etl", "desk"),
+    "ui.internal.person": ("etl.receipts",),
+    # The case library: what is entered is first judged as a return would be, and counts after a rebuild.
+    "ui.internal.library": ("desk", "etl.declare", "etl.load", "etl.privacy"),
+    "ui.internal.library.moved": ("metrics.matching", "metrics.store"),
     # The words of codes come from where they are declared.
     "ui.internal.words": ("etl.declare",),
     # The calculator of hours is arithmetic of its own, without the cube.

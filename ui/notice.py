@@ -77,7 +77,7 @@ ITEMS: Mapping[str, Item] = {
         "都道府県による事例の共有",
         "3(3)",
         "都道府県が、管内の市区町村の取組事例を共有する。",
-        ("indicator",),
+        ("cases", "indicator"),
     ),
     "N10": Item(
         "個人情報の取扱い",

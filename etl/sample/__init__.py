@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from etl.sample.cases import write_cases
 from etl.sample.consultations import consultations_of
 from etl.sample.files import write_returns
 from etl.sample.meetings import meetings_of
@@ -38,4 +39,6 @@ def write_sample(out: Path, *, prefecture: str = FICTIONAL, rows: int | None = N
         written += write_returns(folder, town, plan, "meeting", meetings)
         written += write_returns(folder, town, plan, "consultation", consultations_of(town, plan, seed))
         written += write_returns(folder, town, plan, "practice", practices_of(town, plan, meetings, seed))
-    return written + (write_refused(out / WRONG) if prefecture == FICTIONAL else [])
+    if prefecture != FICTIONAL:
+        return written
+    return written + write_cases(folder, load_towns(prefecture, plan, seed)) + write_refused(out / WRONG)

@@ -11,6 +11,7 @@ returns = ["referral"]
 source = "相互紹介記録（市区町村提出）"
 note = "つなぎから提出データの末日まで30日に満たない紹介は、初回相談の有無にかかわらず数えない（早く相談に至ったものだけが残る偏りを避けるため。）。"
 public = true
+gain = "30日以内に初回相談に至る紹介"
 */
 -- One row per municipality and month in which the person was noticed; no breakdown.
 -- Only those observed for 30 days count: taking in the quick ones earlier would raise the share of late months.

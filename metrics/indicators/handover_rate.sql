@@ -11,6 +11,7 @@ returns = ["referral"]
 source = "相互紹介記録（市区町村提出）"
 note = "つなぎ日の記入がない紹介は、つながっていないものとして数える。直近の月は、これからつながる紹介を含むため低めに出る。"
 public = true
+gain = "つなぎに至る紹介"
 
 [breakdown]
 name = "紹介の方向"

@@ -6,9 +6,9 @@ from ui import frame
 from ui.internal import store
 from ui.internal.intake.coverage import coverage_section
 from ui.internal.intake.names import names_section
-from ui.internal.intake.person import person_field
 from ui.internal.intake.record import record_section
 from ui.internal.intake.upload import upload_section
+from ui.internal.person import person_field
 
 version = store.version()
 meta = store.meta(version) if version else None

@@ -152,3 +152,12 @@ def test_a_desk_that_was_only_begun_is_finished_by_the_next_entry(desk, file, ma
     assert desk.records("note") == []
     desk.append("note", "a", 1, "山田")
     assert values(desk) == [("a", 1, True)]
+
+
+def test_the_count_tells_every_entry_and_every_undo(tmp_path: Path) -> None:
+    desk = Desk(f"sqlite:///{(tmp_path / 'desk.sqlite').as_posix()}")
+    assert desk.count() == 0
+    first = desk.append("alias", "甲", {"category": "福祉"}, "佐竹")
+    desk.append("adoption", "992011", {}, "佐竹")
+    desk.undo("alias", first.id, "佐竹")
+    assert desk.count() == 3

@@ -16,6 +16,7 @@ TITLES = {
     "meeting": "会議開催・出席記録",
     "consultation": "月次相談件数",
     "practice": "年次連携状況",
+    "example": "取組事例",
 }
 MARKS = {"received": "●", "zero": "0", "partial": "△", "missing": "未"}
 

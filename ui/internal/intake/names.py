@@ -18,7 +18,7 @@ from etl.store import Place
 from etl.unsorted import Unsorted
 from ui import frame, tables
 from ui.internal.intake import own_errors, words
-from ui.internal.intake.person import person
+from ui.internal.person import person
 
 SAID = "names-said"
 

@@ -13,7 +13,7 @@ from etl.store import DEFAULT_DATABASE, SAMPLE_DATABASE, Place, place_of
 from ui.internal.intake import batch as work
 from ui.internal.intake import own_errors, results
 from ui.internal.intake.batch import Batch, Told
-from ui.internal.intake.person import person
+from ui.internal.person import person
 
 KEY = "intake-batch"
 TYPES = ["csv", "tsv", "txt", "xlsx", "xls"]

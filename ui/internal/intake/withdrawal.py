@@ -8,7 +8,7 @@ from etl.load import undo
 from etl.receipts import Receipt
 from etl.store import Place
 from ui.internal.intake import own_errors
-from ui.internal.intake.person import person
+from ui.internal.person import person
 
 
 def withdraw_form(place: Place, receipt: Receipt) -> None:

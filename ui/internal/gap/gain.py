@@ -1,0 +1,168 @@
+"""The gain: how many more a year if every municipality below a benchmark reached it, and who makes it up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from metrics.catalog import Indicator, load_catalog
+from ui import charts, labels, tables
+from ui.charts.base import Figure
+from ui.charts.grouped import gains
+from ui.internal import clicks, gaps_store, sections, sentences, store
+from ui.internal.gap import redraw
+from ui.url import url_select
+
+BENCHMARKS = {
+    gaps_store.MEDIAN: "県内の市区町村の中央値",
+    gaps_store.PEERS: "類似する市区町村の中央値",
+    gaps_store.VALUE: "自分で決めた値",
+}
+REASONS = {
+    "duration": "日数の中央値は、足し合わせて件数にできないため、計算しません。",
+    "complete": "市区町村や会議体の数を全数で数えた指標で、人の件数ではないため、計算しません。",
+    "need": "多いことが支援の必要の大きさも表す指標で、増えることを前進とは言えないため、計算しません。",
+    "few_areas": "基準を決められるだけの件数がある市区町村が3に満たないため、計算しません。",
+}
+SURE = "95％以上の確からしさで"
+LEAST_SHOWN = 0.05  # what rounds to 0.0 is no bar
+
+
+@dataclass(frozen=True)
+class Gains:
+    sentences: Sequence[str]
+    figure: Figure | None
+    table: pd.DataFrame
+
+
+@st.fragment
+def section(
+    version: str, indicator: Indicator, months: Sequence[str], area: str | None, peers: tuple[str, ...]
+) -> None:
+    redraw.whole_page_if_chosen()
+    refused = gaps_store.no_gain(indicator)
+    if refused:
+        st.markdown(REASONS[refused])
+        return
+    benchmark = _benchmark(indicator, area)
+    shown = gained(
+        version, indicator.id, tuple(months), benchmark, peers if benchmark == gaps_store.PEERS else (), area
+    )
+    for sentence in shown.sentences:
+        st.markdown(sentence)
+    if shown.figure is None:
+        return
+    with st.container(height=440, border=False):
+        st.plotly_chart(
+            charts.ready(shown.figure), **charts.SHOW, key="gain", on_select=clicks.on_chart("gain", area),
+            selection_mode="points", alt=f"{indicator.gain}が増える計算上の件数の市区町村別の内訳",
+        )  # fmt: skip
+    st.caption(
+        "棒は偶然による低い値を除いた計算（事後分布の平均）、縦線は観測された値をそのまま使った計算です。"
+        "基準に届くことを見込んだものでも、届かせる方法を示すものでもありません。一部だけ報告した市区町村は、報告された分だけで数えています。"
+    )
+    period = labels.period_text(sentences.span(indicator, months))
+    tables.data_table(
+        shown.table,
+        key="gain",
+        title=f"{indicator.gain}が増える計算上の件数・市区町村別（{period}）",
+        about=sentences.about(store.meta(version), indicator, months),
+    )
+
+
+def _benchmark(indicator: Indicator, area: str | None) -> str | float:
+    """What every municipality is to reach. Similar municipalities are those of a chosen one."""
+    options = [one for one in BENCHMARKS if area or one != gaps_store.PEERS]
+    left, right, _ = st.columns([1.4, 1, 1])
+    with left:
+        chosen = url_select("届くと考える基準", options, "benchmark", shown=lambda one: BENCHMARKS[one])
+    if chosen != gaps_store.VALUE:
+        if not area:
+            st.caption("市区町村を選ぶと、その市区町村に類似する市区町村の中央値を基準にできます。")
+        return chosen
+    is_share = indicator.kind in labels.SHARES
+    with right:
+        value = st.number_input(
+            f"基準の値（{labels.short_unit(indicator.kind)}）",
+            min_value=0.0, max_value=100.0 if is_share else None, value=70.0, step=1.0, format="%.1f",
+            key="target", bind="query-params", persist_state="session",
+        )  # fmt: skip
+    return float(value or 0.0) / (100 if is_share else 1)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def gained(
+    version: str,
+    indicator_id: str,
+    months: tuple[str, ...],
+    benchmark: str | float,
+    peers: tuple[str, ...],
+    area: str | None,
+) -> Gains:
+    indicator, names = load_catalog()[indicator_id], sections.area_names(version)
+    found = gaps_store.gain_of(version, indicator_id, months, benchmark, peers)
+    if found.reason:
+        return Gains([REASONS[found.reason]], None, pd.DataFrame())
+    rows = found.per_area.sort_values(["expected", "gain"], ascending=False, kind="stable")
+    rows = rows[(rows["expected"] >= LEAST_SHOWN) | (rows["gain"] > 0)]
+    hover = [
+        f"<b>{names[row.area_code]}</b><br>値 {labels.with_unit(row.value, indicator.kind, row.state)}"
+        f"（{labels.counts_text(row.numerator, row.denominator, indicator.kind)}）<br>増える計算 {row.expected:,.1f}件"
+        f"<br>観測された値のままなら {row.gain:,.1f}件"
+        for row in rows.itertuples()
+    ]
+    codes = rows["area_code"].tolist()
+    figure = gains(
+        [names[code] for code in codes], codes, rows.assign(hover=hover), f"{indicator.gain}（件／年）", area
+    )
+    has_rows = bool(len(rows))
+    return Gains(
+        _sentences(found, rows, indicator, names, area),
+        figure if has_rows else None,
+        _table(found, rows, indicator, names),
+    )
+
+
+def _sentences(
+    found: gaps_store.Gain, rows: pd.DataFrame, indicator: Indicator, names: dict[str, str], area: str | None
+) -> Sequence[str]:
+    level = labels.with_unit(found.benchmark, indicator.kind)
+    of_peers = f"{names.get(area or '', '')}に類似する市区町村の中央値"
+    basis = {gaps_store.MEDIAN: "中央値", gaps_store.PEERS: of_peers}.get(found.basis, "決めた値")
+    first = (
+        f"{basis}（{level}）より低い市区町村が全て{level}に届くと、{indicator.gain}は1年に"
+        f"**{found.expected:,.0f}**件増える計算です（{SURE}{found.low:,.0f}～{found.high:,.0f}件）。"
+        f"観測された値をそのまま足すと{found.total:,.0f}件ですが、偶然で低く出た分を含みます。"
+    )
+    said = [first]
+    if found.p >= gaps_store.FINDING and found.basis != gaps_store.VALUE:
+        said.append(
+            "市区町村の間に、偶然で説明できる範囲を超える差があるとは言えません。"
+            f"増える件数の下限は{found.low:,.0f}件で、内訳の多くは偶然で入れ替わります。"
+        )
+    top = [
+        f"{names[row.area_code]}（{row.expected:,.0f}件）" for row in rows.head(3).itertuples() if row.expected >= 0.5
+    ]
+    if top and found.expected > 0:
+        share = rows["expected"].head(len(top)).sum() / found.expected * 100
+        said.append(f"内訳が大きいのは{'、'.join(top)}で、合わせて全体の{share:.0f}％です。")
+    return said
+
+
+def _table(found: gaps_store.Gain, rows: pd.DataFrame, indicator: Indicator, names: dict[str, str]) -> pd.DataFrame:
+    kind = indicator.kind
+    return pd.DataFrame(
+        {
+            "市区町村": [*(names[code] for code in rows["area_code"]), "合計"],
+            f"値（{labels.short_unit(kind)}）": [
+                *(labels.value_text(row.value, kind, row.state) for row in rows.itertuples()),
+                f"基準 {labels.number_text(found.benchmark, kind)}",
+            ],
+            "分母": [*(f"{one:,.0f}" for one in rows["denominator"]), ""],
+            "増える計算（件／年）": [*(f"{one:,.1f}" for one in rows["expected"]), f"{found.expected:,.1f}"],
+            "観測された値のまま（件／年）": [*(f"{one:,.1f}" for one in rows["gain"]), f"{found.total:,.1f}"],
+        }
+    )

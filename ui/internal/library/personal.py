@@ -1,0 +1,32 @@
+"""The guard before anything that was typed is kept: the same as for files. It names the place, never the value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from desk.case_sheet import HEADINGS
+from etl.declare import all_returns
+from etl.privacy import personal_kind
+
+
+def personal_problems(sheet: Mapping[str, str]) -> list[str]:
+    """Sentences that say in which field, and on which line, which kind of personal information stands."""
+    return list(_problems(sheet))
+
+
+def _problems(sheet: Mapping[str, str]) -> Iterator[str]:
+    declared = all_returns()["example"]
+    for name, text in sheet.items():
+        kind = declared.field(name).kind
+        if not kind.is_free_text:
+            continue
+        heading, of_organisation = HEADINGS[name], kind.of_organisation
+        lines = text.split("\n")
+        found = [
+            (number, personal_kind(line, heading=heading, is_organisation=of_organisation))
+            for number, line in enumerate(lines, 1)
+        ]
+        where = [(f"の{number}行目" if len(lines) > 1 else "", what) for number, what in found if what]
+        whole = personal_kind(text, heading=heading, is_organisation=of_organisation)
+        for line, what in where or ([("", whole)] if whole else []):
+            yield f"「{heading}」{line}に、個人に関する記載（{what}）と見られるものがあります。"

@@ -1,0 +1,1 @@
+"""What 市町村 shows of one municipality."""
