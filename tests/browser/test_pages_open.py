@@ -11,11 +11,24 @@ from tests.browser.map_picture import map_of
 from tests.browser.watch import PATIENCE, Watch, opened, settled
 from tests.sample_database import ROOT
 
-PAGES = {"": "概況", "indicator": "指標", "national": "全国", "intake": "受付", "dictionary": "様式と用語"}
+PAGES = {
+    "": "概況",
+    "indicator": "指標",
+    "referral": "相互紹介",
+    "meeting": "会議体",
+    "practice": "日常の連携",
+    "gap": "地域差",
+    "municipality": "市町村",
+    "cases": "事例",
+    "national": "全国",
+    "intake": "受付",
+    "dictionary": "様式と用語",
+    "definitions": "定義",
+}
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("path", PAGES, ids=["root", "indicator", "national", "intake", "dictionary"])
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "root")
 def test_a_page_opens_whole_and_without_errors(
     app: AppServer, page: Page, watch: Watch, path: str, size: dict[str, int]
 ) -> None:

@@ -11,6 +11,12 @@ from tests.sample_database import SampleDatabase
 TITLES = {
     "overview": "概況",
     "indicator": "指標",
+    "referral": "相互紹介",
+    "meeting": "会議体",
+    "practice": "日常の連携",
+    "gap": "地域差",
+    "municipality": "市町村",
+    "cases": "事例",
     "national": "全国",
     "intake": "受付",
     "dictionary": "様式と用語",
@@ -28,7 +34,7 @@ def test_a_page_opens_and_says_what_it_shows(
     assert len(app.title[0].value) > len(title)
 
 
-@pytest.mark.parametrize("page", ["overview", "indicator", "intake"])
+@pytest.mark.parametrize("page", [page for page in TITLES if page not in ("national", "dictionary", "definitions")])
 def test_pages_of_the_fictional_prefecture_say_so(internal: SampleDatabase, open_page: Opened, page: str) -> None:
     assert INVENTED in words(open_page(page))
 

@@ -19,7 +19,6 @@ from metrics.narrowing import BEYOND, FINDING, WITHIN, Gap, Narrowing, gap_by_gr
 from metrics.peers import KINDS, similar
 from metrics.periods import fiscal_year_of, months_of_year
 from metrics.standing import Peers, of_peers, sizes
-from metrics.store import Store
 from ui.internal import store, view
 
 # What the two pages name without reaching for metrics themselves.
@@ -41,11 +40,6 @@ KEPT = 128
 KIND, OFFICE, REGION = "kind", "office", "region"
 OFFICES = {True: "福祉事務所設置", False: "福祉事務所なし", None: "福祉事務所の有無が不明"}
 UNLISTED = "圏域の記載なし"
-
-
-@st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda store: store.close())
-def _store(version: str) -> Store:
-    return Store(version)
 
 
 def _each(version: str, indicator_id: str, months: Sequence[str]) -> pd.DataFrame:
@@ -124,24 +118,18 @@ def _places(version: str) -> pd.DataFrame:
     return places.assign(has_welfare_office=offices)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def cases(version: str) -> pd.DataFrame:
-    """Every case as sent (cube.example)."""
-    return _store(version).examples()
-
-
 @st.cache_data(max_entries=KEPT, show_spinner=False)
 def matches_of(version: str, indicator_id: str, months: tuple[str, ...], area: str, below: float) -> Matches:
     """Cases that fit the difference `below` (benchmark - value) of a municipality."""
     indicator, places = load_catalog()[indicator_id], _places(version)
-    rows = _store(version).counts(indicator_id)
+    rows = store.rows_of(version, indicator_id)
     reported = store.reported_months(version)
     sent = (
         pd.DataFrame({"area_code": [], "period": []}, dtype="str")
         if indicator.is_yearly
         else months_sent(indicator, rows, store.coverage(version), list(places["area_code"]), reported)
     )
-    return matches(indicator, area, below, cases(version), places, rows, sent)
+    return matches(indicator, area, below, store.examples(version), places, rows, sent)
 
 
 @dataclass(frozen=True, slots=True)

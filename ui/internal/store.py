@@ -79,7 +79,8 @@ def reported_months(version: str) -> list[str]:
 
 
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
-def _rows(version: str, indicator_id: str) -> pd.DataFrame:
+def rows_of(version: str, indicator_id: str) -> pd.DataFrame:
+    """What the cube holds of an indicator: counts, or days of a duration."""
     store = _store(version)
     if load_catalog()[indicator_id].kind == "duration":
         return store.durations(indicator_id)
@@ -91,13 +92,13 @@ def of_areas(version: str, indicator_id: str, months: Sequence[str]) -> pd.DataF
     """Estimates of every municipality, then of the prefecture; of the fiscal year for a yearly indicator."""
     indicator = load_catalog()[indicator_id]
     periods = periods_of(indicator, months)
-    return by_area(indicator, _rows(version, indicator_id), coverage(version), areas(version), periods)
+    return by_area(indicator, rows_of(version, indicator_id), coverage(version), areas(version), periods)
 
 
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def of_whole(version: str, indicator_id: str, months: Sequence[str]) -> pd.Series:
     """The estimate of the prefecture alone."""
-    indicator, rows = load_catalog()[indicator_id], _rows(version, indicator_id)
+    indicator, rows = load_catalog()[indicator_id], rows_of(version, indicator_id)
     periods = periods_of(indicator, months)
     return estimate(indicator, rows, coverage(version), areas(version), periods, by=()).iloc[0]
 
@@ -105,21 +106,21 @@ def of_whole(version: str, indicator_id: str, months: Sequence[str]) -> pd.Serie
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def of_months(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> pd.DataFrame:
     """Estimates month by month (or year by year), of the prefecture (None) or one municipality."""
-    indicator, rows, places = load_catalog()[indicator_id], _rows(version, indicator_id), areas(version)
+    indicator, rows, places = load_catalog()[indicator_id], rows_of(version, indicator_id), areas(version)
     return by_month(indicator, rows, coverage(version), places, periods_of(indicator, months), area or PREFECTURE)
 
 
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def of_breakdown(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> pd.DataFrame:
     """Estimates of each value of the indicator's breakdown."""
-    indicator, rows, places = load_catalog()[indicator_id], _rows(version, indicator_id), areas(version)
+    indicator, rows, places = load_catalog()[indicator_id], rows_of(version, indicator_id), areas(version)
     return by_breakdown(indicator, rows, coverage(version), places, periods_of(indicator, months), area or PREFECTURE)
 
 
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def of_days(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> pd.DataFrame:
     """The curve of a duration: share reached by each day."""
-    return share_by_day(_rows(version, indicator_id), areas(version), months, area or PREFECTURE)
+    return share_by_day(rows_of(version, indicator_id), areas(version), months, area or PREFECTURE)
 
 
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
@@ -196,7 +197,7 @@ def of_days_within(
     version: str, indicator_id: str, months: Sequence[str], area: str | None, breakdown: str
 ) -> pd.DataFrame:
     """The curve of one breakdown value of a duration."""
-    rows = _rows(version, indicator_id)
+    rows = rows_of(version, indicator_id)
     return share_by_day(rows[rows["breakdown"] == breakdown], areas(version), months, area or PREFECTURE)
 
 
@@ -205,3 +206,9 @@ def shares(numerators: Sequence[int], denominators: Sequence[int]) -> list[tuple
     """Share, low and high (Wilson, 95 %) of counts that are no indicator of their own; NaN where there is none."""
     found = wilson(numerators, denominators)
     return list(zip(found.value.tolist(), found.low.tolist(), found.high.tolist(), strict=True))
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def examples(version: str) -> pd.DataFrame:
+    """Every case as municipalities sent it, one row each."""
+    return _store(version).examples()

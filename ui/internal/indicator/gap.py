@@ -11,6 +11,7 @@ import streamlit as st
 from metrics.catalog import Indicator
 from ui import labels, maps, tables
 from ui.internal import sentences, store
+from ui.internal.gaps_store import FINDING
 
 REASONS = {
     "kind": "この種類の指標では計算しません",
@@ -67,10 +68,10 @@ def _beyond_chance(i2: float | None, tau2: float | None, p: float | None, why: s
     names = ("市区町村間の差（I²）", "市区町村間の分散（τ²）")
     if i2 is None or tau2 is None or p is None:
         return [Line(name, why, "") for name in names]
-    test = f"I²、Q検定 {labels.p_text(p)}"
+    test = f"I²、均質性の検定 {labels.p_text(p)}、有意水準{FINDING * 100:.0f}％"
     said = (
         f"値のばらつきのうち**{i2 * 100:.0f}**％が、偶然では説明できない市区町村間の差です（{test}）。"
-        if p < SURE
+        if p < FINDING
         else f"値のばらつきは、偶然の範囲を超えるとは言えません（{test}）。"
     )
     return [Line(names[0], f"{i2 * 100:.1f}％", said), Line(names[1], f"{tau2:.4f}", "")]

@@ -13,7 +13,6 @@ import streamlit as st
 from metrics import matching
 from metrics.catalog import Indicator, load_catalog
 from metrics.matching import CAUTION, Change
-from metrics.store import Store
 from ui.internal import store
 
 __all__ = ["CAUTION", "WHY_NONE", "Change", "change", "examples", "indicator_of"]
@@ -26,15 +25,10 @@ WHY_NONE: Mapping[str, str] = {
 }
 
 
-@st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda opened: opened.close())
-def _store(version: str) -> Store:
-    return Store(version)
-
-
 @st.cache_data(max_entries=2, show_spinner=False)
 def examples(version: str) -> list[dict[str, Any]]:
     """The cases as municipalities sent them, one row each."""
-    rows: list[dict[str, Any]] = _store(version).examples().to_dict("records")
+    rows: list[dict[str, Any]] = store.examples(version).to_dict("records")
     return rows
 
 
@@ -56,7 +50,7 @@ def _plain(title: str) -> str:
 def change(version: str, indicator_id: str, area_code: str, started: str) -> Change:
     """The indicator of one municipality before and after a day, 'YYYY-MM-DD'."""
     indicator, day = load_catalog()[indicator_id], date.fromisoformat(started)
-    rows = _store(version).counts(indicator_id)
+    rows = store.rows_of(version, indicator_id)
     own = rows[rows["area_code"] == area_code]
     if indicator.is_yearly or indicator.kind not in matching.LEAST:
         return matching.changes(indicator, own, (), day)  # which says why there is none

@@ -110,7 +110,7 @@ def fitting(version: str, months: tuple[str, ...], area: str, peers: tuple[str, 
     names = sections.area_names(version)
     wanting = [one for one in ranked(version, months, area, peers) if one.is_wanting][:MOST]
     nothing = pd.DataFrame(columns=CASE_HEADS)
-    if gaps_store.cases(version).empty:
+    if store.examples(version).empty:
         return Fitting(["取組事例の報告がないため、合う事例を挙げていません。"], nothing)
     if not wanting:
         return Fitting(
@@ -133,7 +133,8 @@ def _case(row: Mapping[str, object], one: Standing, names: Mapping[str, str]) ->
     kind = one.indicator.kind
     before, after = (labels.with_unit(float(row[part]), kind) for part in ("before", "after"))  # type: ignore[arg-type]
     where, months = names[str(row["area_code"])], row["months"]
-    return f"「{row['case_title']}」（{where}、開始の前{months}か月{before}→後{months}か月{after}）"
+    link = f"cases?case={row['area_code']}-{row['example_id']}"
+    return f"[「{row['case_title']}」]({link})（{where}、開始の前{months}か月{before}→後{months}か月{after}）"
 
 
 def _case_row(row: Mapping[str, object], one: Standing, names: Mapping[str, str]) -> list[str]:
