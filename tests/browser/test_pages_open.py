@@ -5,26 +5,15 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from app import INTERNAL_PAGES
 from tests.browser.app_server import AppServer
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.map_picture import map_of
 from tests.browser.watch import PATIENCE, Watch, opened, settled
 from tests.sample_database import ROOT
 
-PAGES = {
-    "": "概況",
-    "indicator": "指標",
-    "referral": "相互紹介",
-    "meeting": "会議体",
-    "practice": "日常の連携",
-    "gap": "地域差",
-    "municipality": "市町村",
-    "cases": "事例",
-    "national": "全国",
-    "intake": "受付",
-    "dictionary": "様式と用語",
-    "definitions": "定義",
-}
+# By address; the first one is the front page and has none.
+PAGES = {"" if url == "overview" else url: title for _, title, url, _ in INTERNAL_PAGES}
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])

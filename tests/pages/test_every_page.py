@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from app import INTERNAL_PAGES
 from tests.pages.conftest import Opened
 from tests.pages.page_text import choices, words
 from tests.sample_database import SampleDatabase
 
-TITLES = {
-    "overview": "概況",
-    "indicator": "指標",
-    "referral": "相互紹介",
-    "meeting": "会議体",
-    "practice": "日常の連携",
-    "gap": "地域差",
-    "municipality": "市町村",
-    "cases": "事例",
-    "national": "全国",
-    "intake": "受付",
-    "dictionary": "様式と用語",
-    "definitions": "定義",
-}
+TITLES = {url: title for _, title, url, _ in INTERNAL_PAGES}
 INVENTED = "架空データ"
 
 
