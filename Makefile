@@ -3,8 +3,10 @@
 #   make run  PORT=8502                another port
 #   make run  WHEELS=wheels            without network, from a folder of wheels (make wheels)
 #   make run  PYTHON=/path/to/python   a certain interpreter
+#   make test JOBS=1                   tests one after another (3 at a time: those in the browser mostly wait)
 
 PORT ?= 8501
+JOBS ?= 3
 WHEELS ?=
 PYTHON ?=
 LOCK_OPTIONS ?=
@@ -45,7 +47,7 @@ test: setup-dev browser prepared
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy .
-	RENKEI_CHROMIUM="$$($(FIND_CHROMIUM))" $(PY) -m pytest
+	RENKEI_CHROMIUM="$$($(FIND_CHROMIUM))" $(PY) -m pytest -n $(JOBS) --dist loadfile
 
 check: setup-dev
 	$(PY) -m ruff check .

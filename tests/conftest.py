@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pickle
+
+import filelock
 import pytest
 
 from etl.boundaries import boundaries_are_current, write_boundaries
@@ -17,6 +21,13 @@ def boundaries() -> None:
 
 @pytest.fixture(scope="session")
 def sample_database(tmp_path_factory: pytest.TempPathFactory) -> SampleDatabase:
-    """Loaded once by the production loader. Read only: what loads into it takes a copy."""
-    folder = tmp_path_factory.mktemp("sample")
-    return load_sample(folder / "build", folder / "sent")
+    """Loaded once by the production loader, for all workers of a run. Read only: what loads into it takes a copy."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    known = shared / "sample.pickle"
+    with filelock.FileLock(shared / "sample.lock"):
+        if not known.exists():
+            known.write_bytes(pickle.dumps(load_sample(shared / "sample" / "build", shared / "sample" / "sent")))
+        loaded: SampleDatabase = pickle.loads(known.read_bytes())
+    return loaded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ class SampleDatabase:
         current = self.place.current()
         assert current is not None
         # A process may not open one file with two settings, and the app under test locks its own.
-        copy = current.with_name(f"copy-of-{current.name}")
+        copy = current.with_name(f"copy-of-{os.getpid()}-{current.name}")
         if not copy.exists():
             shutil.copyfile(current, copy)
         with duckdb.connect(str(copy), read_only=True) as con:

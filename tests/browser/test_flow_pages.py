@@ -1,30 +1,12 @@
-"""相互紹介, 会議体 and 日常の連携 in a real browser: whole on a desk and a phone, one municipality, typed assumptions."""
+"""相互紹介, 会議体 and 日常の連携 in a real browser: wide charts on a phone, one municipality, typed assumptions."""
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.app_server import AppServer
 from tests.browser.conftest import PHONE, WIDE
-from tests.browser.watch import PATIENCE, Watch, opened, settled
-
-PAGES = {"referral": "相互紹介", "meeting": "会議体", "practice": "日常の連携"}
-
-
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_opens_whole_without_errors_and_asks_no_other_host(
-    app: AppServer, page: Page, watch: Watch, path: str, size: dict[str, int]
-) -> None:
-    page.set_viewport_size(size)
-    opened(page, f"{app.url}/{path}")
-    expect(page.locator("h1").first).to_contain_text(PAGES[path])
-    expect(page.locator(".js-plotly-plot").first).to_be_attached(timeout=PATIENCE)
-    assert page.get_by_test_id("stException").count() == 0
-    assert page.get_by_test_id("stMain").evaluate("one => one.scrollWidth - one.clientWidth") <= 0
-    assert watch.foreign(app.url) == []
-    assert watch.errors == []
+from tests.browser.watch import PATIENCE, opened, settled
 
 
 def test_wide_charts_scroll_in_their_own_frame_on_a_phone(app: AppServer, page: Page) -> None:
@@ -40,9 +22,9 @@ def test_wide_charts_scroll_in_their_own_frame_on_a_phone(app: AppServer, page: 
 
 def test_a_chosen_municipality_goes_along_to_the_other_pages(app: AppServer, page: Page) -> None:
     opened(page, f"{app.url}/referral?area=992011")
-    for path in ("meeting", "practice"):
-        page.get_by_test_id("stSidebarNavLink").filter(has_text=PAGES[path]).click()
-        expect(page.locator("h1").first).to_contain_text(PAGES[path], timeout=PATIENCE)
+    for title in ("会議体", "日常の連携"):
+        page.get_by_test_id("stSidebarNavLink").filter(has_text=title).click()
+        expect(page.locator("h1").first).to_contain_text(title, timeout=PATIENCE)
         expect(page.locator(".mx tr.c th").first).to_have_text("夕凪原市", timeout=PATIENCE)
         assert "area=992011" in page.url
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from app import INTERNAL_PAGES
 from tests.browser.app_server import running
 from tests.browser.watch import PATIENCE
 from tests.sample_database import SampleDatabase
@@ -40,10 +41,4 @@ def test_a_first_deep_link_of_the_internal_audience_opens_inside_the_app(
         page.goto(f"{server.url}/intake")
         expect(page.locator("h1").first).to_contain_text("受付", timeout=PATIENCE)
         links = page.get_by_test_id("stSidebarNavLink")
-        assert [text.split("\n")[-1] for text in links.all_inner_texts()] == [
-            "概況",
-            "指標",
-            "全国",
-            "受付",
-            "様式と用語",
-        ]
+        assert [text.split("\n")[-1] for text in links.all_inner_texts()] == [title for _, title, *_ in INTERNAL_PAGES]

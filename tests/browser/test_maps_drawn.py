@@ -27,7 +27,7 @@ def test_the_prefecture_is_drawn_and_names_values_under_the_pointer(
     assert said_over(page, "99", "水琴町").split("\n") == ["水琴町", "未提出"]
     # For those who cannot see the colours: a legend with ranges, and a description.
     expect(page.get_by_text("該当する件がない（-）").first).to_be_visible()
-    expect(page.get_by_label("つなぎの実施率の地図").first).to_be_attached()
+    expect(page.get_by_label("つなぎの実施率の市区町村別の地図").first).to_be_attached()
 
 
 def test_the_country_is_drawn_and_names_values_under_the_pointer(app: AppServer, page: Page) -> None:

@@ -28,6 +28,7 @@ def test_a_page_opens_whole_and_without_errors(
     width = page.evaluate("[document.documentElement.scrollWidth, document.body.scrollWidth, window.innerWidth]")
     assert max(width) <= size["width"]
     assert page.get_by_test_id("stMain").evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+    assert watch.foreign(app.url) == []
     assert watch.errors == []
 
 

@@ -102,6 +102,8 @@ def cells(version: str, months: tuple[str, ...]) -> dict[str, Row]:
     }
 
 
+# Kept as they are: nobody changes them, and copying them for every run costs more than making a chart.
+@st.cache_resource(max_entries=16, show_spinner=False)
 def answers_of(version: str, fiscal_year: int) -> dict[str, dict[str, Any]]:
     """The yearly answers of one year by municipality; None where a question was left blank."""
     rows = store.practices(version)
