@@ -25,9 +25,10 @@ def chosen(page: Page, name: str | None) -> None:
 
 def click_on_map(page: Page, name: str, *, is_chosen: bool) -> None:
     """Clicks until the link says so: a map that is still being drawn knows nothing under the pointer."""
-    for _ in range(3):
+    for _ in range(6):
+        settled(page)
         click_on(page, "99", name)
-        for _ in range(20):
+        for _ in range(30):
             if ("area=" in page.url) == is_chosen:
                 return
             page.wait_for_timeout(500)

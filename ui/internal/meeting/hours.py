@@ -104,8 +104,11 @@ def _number(box: Box, default: float, typed: dict[str, float]) -> float:
     is_whole = float(box.step).is_integer()
     kind = int if is_whole else float
     widget = f"hours-{box.key}"
-    # Set on every run: a new default of another period must show where nothing was typed.
-    st.session_state[widget] = kind(min(typed.get(box.key, default), box.most))
+    # A new default of another period must show where nothing was typed. What stands there already is left alone: the
+    # reader may be typing into it.
+    shown = kind(min(typed.get(box.key, default), box.most))
+    if st.session_state.get(widget) != shown:
+        st.session_state[widget] = shown
     value = st.number_input(
         box.label, min_value=kind(0), max_value=kind(box.most), step=kind(box.step), key=widget,
         on_change=_keep, args=(box.key, widget), help=box.origin, format=None if is_whole else "%.1f",

@@ -28,6 +28,14 @@ def test_limits_of_newcombe_1998_table_2(x1: int, n1: int, x2: int, n2: int, low
     assert found.high[0] == pytest.approx(high, abs=6e-5)
 
 
+def test_two_independent_groups_of_fagerland_2015() -> None:
+    # Fagerland MW, Lydersen S, Laake P (2015) Recommended confidence intervals for two independent binomial
+    # proportions, Stat Methods Med Res 24:224-254: 7 of 34 against 1 of 34, Newcombe hybrid score 0.019 to 0.34, as
+    # their table of results is quoted in the tests of statsmodels (test_confint_2indep).
+    found = proportions([1], [34], [7], [34])
+    assert (round(found.low[0], 3), round(found.high[0], 2)) == (0.019, 0.34)
+
+
 def test_vassarstats_example() -> None:
     # R. Lowry's page on two independent proportions: 23 of 60 against 18 of 72, difference 0.1333.
     found = proportions([18], [72], [23], [60])
@@ -37,8 +45,7 @@ def test_vassarstats_example() -> None:
 def test_rate_difference_of_rothman() -> None:
     # Rothman KJ, Epidemiology: An Introduction, the breast cancers of women with and without X-ray fluoroscopy
     # (Boice and Monson 1977): 41 in 28,010 and 15 in 19,017 person-years, difference 67.5 per 100,000, Wald limits
-    # 7.5 and 128. No printed MOVER limits were found: these are looser on the side of 0, as score limits of few
-    # events are, and agree on the other side.
+    # 7.5 and 128. MOVER limits are looser on the side of 0, as score limits of few events are, and agree on the other.
     found = rates([15], [19_017], [41], [28_010])
     assert found.value[0] == pytest.approx(67.5, abs=0.05)
     assert found.low[0] == pytest.approx(7.5, abs=5)
@@ -46,8 +53,10 @@ def test_rate_difference_of_rothman() -> None:
 
 
 def test_rate_difference_of_stampfer_1985() -> None:
-    # StatsDirect manual, "Compare two crude rates": 30 in 54,308.7 against 60 in 51,477.5 person-years, rates
-    # 0.000552 and 0.001166; both limits lie on one side of 0 there as here.
-    found = rates([60], [51_477.5], [30], [54_308.7], multiplier=1)
-    assert found.value[0] == pytest.approx(0.000552 - 0.001166, abs=1e-6)
-    assert found.high[0] < 0
+    # Coronary heart disease after the menopause with and without hormones, Stampfer MJ et al. (1985): 30 in 54,308.7
+    # against 60 in 51,477.5 person-years, rates 0.000552 and 0.001166 (StatsDirect manual, "Compare two crude rates").
+    # Li HQ et al. (2011), the source of the method, print 90 % limits of -0.9232 and -0.3188 per 1,000, as quoted in
+    # the tests of statsmodels (test_confint_poisson_2indep); -0.9195 and -0.3193 there are another variant (Jeffreys).
+    found = rates([60], [51_477.5], [30], [54_308.7], multiplier=1_000, confidence=0.90)
+    assert found.value[0] == pytest.approx(0.552 - 1.166, abs=1e-3)
+    assert (round(found.low[0], 4), round(found.high[0], 4)) == (-0.9232, -0.3188)

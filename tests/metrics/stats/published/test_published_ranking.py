@@ -1,7 +1,9 @@
 """Published data: ranks of 51 populations with a joint confidence region.
 
 The paper shows the ranges as a figure only. Its data and its rule are published, so the expected ranges are counted
-here state by state with the rule, with the intervals rounded to one decimal as in the paper.
+here state by state with the rule, with the intervals rounded to one decimal as in the paper. A second and a third
+table were looked for and not found: the packages csranks and ICRanks, and the papers they follow, print ranges of
+other methods (bootstrap, Tukey), which need not agree. Ranges are tested from first principles in test_ranking.py.
 """
 
 from __future__ import annotations

@@ -48,3 +48,11 @@ def test_thirty_observed_where_15_21_were_expected() -> None:
     assert (round(counts.low[0], 2), round(counts.high[0], 2)) == (20.24, 42.83)
     ratio = poisson([30], [15.21], multiplier=1)
     assert (round(ratio.low[0], 2), round(ratio.high[0], 2)) == (1.33, 2.82)
+
+
+def test_fifteen_events_in_four_hundred() -> None:
+    # R: DescTools::PoissonCI(15, 400, method = "exact"), as quoted in the tests of statsmodels (test_rate_poisson_r).
+    # What DescTools calls "byar" adds one half to the events at both limits and is another approximation.
+    found = poisson([15], [400], multiplier=1)
+    assert (found.value[0], found.method[0]) == (0.0375, "Byar")
+    assert (found.low[0], found.high[0]) == pytest.approx((0.0209884653319583, 0.0618505471787146), rel=0.002)
