@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -80,6 +80,11 @@ class Indicator:
 def load_catalog(folder: Path = INDICATORS) -> Mapping[str, Indicator]:
     """All indicators by id, in the order of their ids. Raises CatalogError."""
     return MappingProxyType({path.stem: read_indicator(path) for path in sorted(folder.glob("*.sql"))})
+
+
+def in_notice_order(indicators: Iterable[Indicator]) -> list[Indicator]:
+    """By the first item of the notice that each shows, then by title."""
+    return sorted(indicators, key=lambda one: (int(one.notice[0].removeprefix("N")), one.title))
 
 
 def read_indicator(path: Path) -> Indicator:

@@ -14,7 +14,8 @@ from typing import TypeAlias
 import pandas as pd
 
 from metrics.catalog import Indicator
-from metrics.stats import heterogeneity, homogeneity, inequality, spatial
+from metrics.narrowing import homogeneity_of
+from metrics.stats import heterogeneity, inequality, spatial
 
 # Why a part is None.
 KIND = "kind"  # not defined for this kind of indicator
@@ -97,13 +98,12 @@ def spread(
 
 
 def _heterogeneity(indicator: Indicator, shown: pd.DataFrame) -> Part:
-    numerator, denominator = shown["numerator"].to_numpy(), shown["denominator"].to_numpy()
-    if indicator.kind == "proportion":
-        found, test = heterogeneity.proportions(numerator, denominator), homogeneity.proportions(numerator, denominator)
-    else:
-        found, test = heterogeneity.rates(numerator, denominator), homogeneity.rates(numerator, denominator)
+    method = heterogeneity.proportions if indicator.kind == "proportion" else heterogeneity.rates
+    found = method(shown["numerator"].to_numpy(), shown["denominator"].to_numpy())
+    if not found.method:
+        return FEW_AREAS
     # Cochran's Q itself finds differences far too often when denominators are small: p is of the exact moments.
-    return {"tau2": found.tau2, "i2": found.i2, "q_p": test.p} if found.method else FEW_AREAS
+    return {"tau2": found.tau2, "i2": found.i2, "q_p": homogeneity_of(indicator, shown).p}
 
 
 def _deciles(shown: pd.DataFrame) -> Part:

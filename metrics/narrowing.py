@@ -66,12 +66,17 @@ def gap_of(indicator: Indicator, each: pd.DataFrame) -> Gap:
     shown = each[each["value"].notna()]
     if indicator.kind not in MULTIPLIER or len(shown) < LEAST_AREAS:
         return Gap(NONE, np.nan, np.nan, len(shown))
-    test = homogeneity.proportions if indicator.kind == "proportion" else homogeneity.rates
-    found = test(shown["numerator"].to_numpy(), shown["denominator"].to_numpy())
+    found = homogeneity_of(indicator, shown)
     if not found.method:
         return Gap(NONE, np.nan, np.nan, found.n)
     deviation = float(np.sqrt(found.between_variance)) * MULTIPLIER[indicator.kind]
     return Gap(BEYOND if found.p < FINDING else WITHIN, found.p, deviation, found.n)
+
+
+def homogeneity_of(indicator: Indicator, shown: pd.DataFrame) -> homogeneity.Homogeneity:
+    """shown: areas with a value, of a proportion, rate or ratio."""
+    test = homogeneity.proportions if indicator.kind == "proportion" else homogeneity.rates
+    return test(shown["numerator"].to_numpy(), shown["denominator"].to_numpy())
 
 
 def gap_by_group(indicator: Indicator, each: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:

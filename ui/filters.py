@@ -6,33 +6,18 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from metrics.catalog import Indicator
+from metrics.catalog import Indicator, in_notice_order
 from metrics.periods import MONTHS, fiscal_year_of, months_of_year
 from ui import labels
 from ui.url import url_select
 
 
-def period_filter(periods: Sequence[str]) -> list[str]:
-    """年度 and 月 of the asked months, from the months that anybody reported. Latest fiscal year first."""
-    left, right, _ = st.columns([1, 1, 2])
-    with left:
-        year = fiscal_year_filter(periods)
-    with right:
-        month = url_select("月", [0, *MONTHS], "month", shown=_month_option)
-    return months_of_year(year, month or None)
-
-
 def place_and_time(periods: Sequence[str], names: Mapping[str, str], whole: str) -> tuple[list[str], str | None]:
     """年度, 月 and 市区町村 in one row: the asked months, and a code or None for all."""
     left, middle, right, _ = st.columns([1, 1, 1.3, 1])
-    with left:
-        year = fiscal_year_filter(periods)
-    with middle:
-        month = url_select("月", [0, *MONTHS], "month", shown=_month_option)
-    with right:
-        area = area_filter(names, whole)
-    return months_of_year(year, month or None), area
+    return _time_and_place((left, middle, right), periods, names, whole)
 
 
 def one_indicator(
@@ -42,13 +27,20 @@ def one_indicator(
     first, left, middle, right = st.columns([2, 1, 1, 1.3])
     with first:
         indicator = indicator_filter(catalog, default)
+    return indicator, *_time_and_place((left, middle, right), periods, names, whole)
+
+
+def _time_and_place(
+    columns: Sequence[DeltaGenerator], periods: Sequence[str], names: Mapping[str, str], whole: str
+) -> tuple[list[str], str | None]:
+    left, middle, right = columns
     with left:
         year = fiscal_year_filter(periods)
     with middle:
         month = url_select("月", [0, *MONTHS], "month", shown=_month_option)
     with right:
         area = area_filter(names, whole)
-    return indicator, months_of_year(year, month or None), area
+    return months_of_year(year, month or None), area
 
 
 def fiscal_year_filter(periods: Sequence[str]) -> int:
@@ -62,7 +54,7 @@ def _month_option(month: int) -> str:
 
 def indicator_filter(catalog: Mapping[str, Indicator], default: str) -> Indicator:
     """One indicator, by its title; in the order of the notice's items."""
-    ids = sorted(catalog, key=lambda one: (int(catalog[one].notice[0][1:]), catalog[one].title))
+    ids = [one.id for one in in_notice_order(catalog.values())]
     shown = {one: f"{catalog[one].notice[0]}　{catalog[one].title}" for one in ids}
     return catalog[url_select("指標", ids, "indicator", shown=lambda one: shown[one], default=default)]
 

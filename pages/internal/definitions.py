@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from metrics.catalog import in_notice_order, load_catalog
 from ui import frame, notice, tables
 from ui.internal import definitions
 
 frame.page_head("定義：指標の分子・分母・読み方", None, f"通知{notice.NOTICE}の項目ごと")
-indicators = definitions.in_order()
+indicators = in_notice_order(load_catalog().values())
 st.markdown(
     f"{len(indicators)}の指標を、通知の{len(notice.ITEMS)}の項目に沿って並べています。"
     "指標は取組の過程を示すもので、取組の効果を示すものではありません。"

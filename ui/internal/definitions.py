@@ -91,8 +91,3 @@ def _breakdown(indicator: Indicator) -> str:
 def table(indicators: Sequence[Indicator]) -> pd.DataFrame:
     """One row per indicator, in the order given."""
     return pd.DataFrame([{"指標": one.title, **facts(one)} for one in indicators])
-
-
-def in_order() -> list[Indicator]:
-    """All indicators, by the first item of the notice that each shows."""
-    return sorted(load_catalog().values(), key=lambda one: (int(one.notice[0][1:]), one.title))

@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from metrics.catalog import Indicator, load_catalog
+from metrics.catalog import Indicator, in_notice_order, load_catalog
 from metrics.gain import MEDIAN, PEERS, VALUE, Gain, gain, reason_against
 from metrics.matching import CAUTION, Matches, matches, months_sent
 from metrics.narrowing import BEYOND, FINDING, WITHIN, Gap, Narrowing, gap_by_group, gap_of, narrowing
@@ -157,9 +157,7 @@ class Standing:
 @st.cache_data(max_entries=64, show_spinner=False)
 def standings(version: str, months: tuple[str, ...], area: str, peers: tuple[str, ...]) -> list[Standing]:
     """Every indicator of a municipality, in the order of the notice's items."""
-    catalog = load_catalog()
-    ids = sorted(catalog, key=lambda one: (int(catalog[one].notice[0][1:]), catalog[one].title))
-    return [_standing(version, catalog[one], months, area, peers) for one in ids]
+    return [_standing(version, one, months, area, peers) for one in in_notice_order(load_catalog().values())]
 
 
 def _standing(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
 from ui import labels, tables
 from ui.internal import gaps_store, sentences, store
-from ui.internal.indicator.gap import HEADS, Line, lines_of
+from ui.internal.indicator.gap import Line, lines_of, table
 
 NO_GAP = "偶然で説明できる範囲を超える差があるとは言えません。"
 NOT_JUDGED = {
@@ -27,7 +26,7 @@ def section(version: str, indicator: Indicator, months: Sequence[str]) -> None:
     if said:
         st.markdown(said)
     tables.data_table(
-        pd.DataFrame([(one.measure, one.figure, one.meaning.replace("**", "")) for one in measures], columns=HEADS),
+        lambda: table(measures),
         key="gap",
         title=f"{indicator.title}・市区町村間の差（{labels.period_text(sentences.span(indicator, months))}）",
         about=sentences.about(store.meta(version), indicator, months),

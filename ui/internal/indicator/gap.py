@@ -41,7 +41,7 @@ def section(version: str, indicator: Indicator, months: Sequence[str]) -> None:
     if not any(line.meaning for line in lines):
         st.markdown("この指標では、市区町村間の差の大きさを計算できません。理由は下の表のとおりです。")
     tables.data_table(
-        pd.DataFrame([(one.measure, one.figure, one.meaning.replace("**", "")) for one in lines], columns=HEADS),
+        lambda: table(lines),
         key="gap",
         title=f"{indicator.title}・市区町村間の差（{labels.period_text(sentences.span(indicator, months))}）",
         about=sentences.about(store.meta(version), indicator, months),
@@ -50,6 +50,11 @@ def section(version: str, indicator: Indicator, months: Sequence[str]) -> None:
         "τ²・I²は偶然を除いた市区町村間の差（DerSimonian–Laird法）、P90/P10は高いほうから1割と低いほうから1割の境の比（市区町村を同じ"
         "重みで数える）、タイル指数は分母で重み付けした格差、モランのIは境界を接する市区町村どうしの似かたを示します。"
     )
+
+
+def table(lines: Sequence[Line]) -> pd.DataFrame:
+    """The measures as the table twin says them."""
+    return pd.DataFrame([(one.measure, one.figure, one.meaning.replace("**", "")) for one in lines], columns=HEADS)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

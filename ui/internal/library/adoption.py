@@ -12,7 +12,7 @@ import streamlit as st
 from desk import adoptions
 from desk.adoptions import Adoption
 from desk.case_sheet import Case
-from desk.records import Record, RecordNotFound
+from desk.records import Record
 from metrics.catalog import Indicator
 from ui import labels, tables
 from ui.internal import sections
@@ -21,6 +21,7 @@ from ui.internal.library.form import SAID
 from ui.internal.library.listing import stage_words
 from ui.internal.library.moved import CAUTION, WHY_NONE, Change, change, indicator_of
 from ui.internal.library.shelf import Mark, Shelf, adoption_records, desk, link_id
+from ui.internal.library.taken_back import undo_form
 from ui.internal.person import person
 
 OWN = "この事例の市区町村"
@@ -154,24 +155,11 @@ def _undo_form(shelf: Shelf, case: Case, names: Mapping[str, str]) -> None:
         for one in reversed(adoption_records(shelf))
         if one.stands and one.undoes is None and _is_about(one, case)
     }
-    if not standing:
-        return
-    with st.form("undo-adoption", clear_on_submit=True, border=False):
-        chosen = st.selectbox(
-            "取り消す記録", list(standing), index=None, key="undo-adoption-id", placeholder="記録を選ぶ",
-            format_func=lambda one: _said(standing[one], names),
-        )  # fmt: skip
-        asked = st.form_submit_button("取り入れの記録を取り消す", icon=":material/undo:")
-    if asked and chosen is None:
-        st.warning("取り消す記録を選んでください。")
-    elif asked and chosen is not None:
-        with own_errors.told():
-            try:
-                adoptions.undo(desk(), chosen, person())
-                st.session_state[SAID] = f"「{_said(standing[chosen], names)}」を取り消しました。"
-            except RecordNotFound:
-                st.session_state[SAID] = "この記録は、既に取り消されています。"
-            st.rerun()
+    undo_form(
+        "adoption", "取り入れの記録を取り消す", standing,
+        shown=lambda one: _said(one, names), said=lambda one: _said(one, names),
+        undo=lambda one: adoptions.undo(desk(), one.id, person()),
+    )  # fmt: skip
 
 
 def _is_about(record: Record, case: Case) -> bool:

@@ -9,12 +9,13 @@ import streamlit as st
 
 from desk import cases
 from desk.case_sheet import HEADINGS, PUBLICATION, STATES, Case, CaseRefused
-from desk.records import Record, RecordNotFound
+from desk.records import Record
 from ui import tables
 from ui.internal.intake import own_errors
 from ui.internal.library.form import SAID
 from ui.internal.library.sheet import state_text
 from ui.internal.library.shelf import Shelf, desk, history_of
+from ui.internal.library.taken_back import undo_form
 from ui.internal.person import person
 
 ACTIONS = {"draft": "下書きに戻す", "shared": "県内で共有する", "public": "一般公開にする"}
@@ -65,24 +66,11 @@ def history_section(shelf: Shelf, case: Case) -> None:
         height=min(320, 38 + 36 * len(table)), alt="事例の入力・修正・状態の記録",
     )  # fmt: skip
     standing = {one.id: one for one in reversed(history) if one.stands and one.undoes is None}
-    if not standing:
-        return
-    with st.form("undo-case", clear_on_submit=True, border=False):
-        chosen = st.selectbox(
-            "取り消す記録", list(standing), index=None, key="undo-case-id", placeholder="記録を選ぶ",
-            format_func=lambda one: f"{standing[one].at.replace('T', ' ')}　{_said(standing[one])}",
-        )  # fmt: skip
-        asked = st.form_submit_button("記録を取り消す", icon=":material/undo:")
-    if asked and chosen is None:
-        st.warning("取り消す記録を選んでください。")
-    elif asked and chosen is not None:
-        with own_errors.told():
-            try:
-                cases.undo(desk(), standing[chosen].kind, chosen, person())
-                st.session_state[SAID] = f"「{_said(standing[chosen])}」を取り消しました。"
-            except RecordNotFound:
-                st.session_state[SAID] = "この記録は、既に取り消されています。"
-            st.rerun()
+    undo_form(
+        "case", "記録を取り消す", standing,
+        shown=lambda one: f"{one.at.replace('T', ' ')}　{_said(one)}", said=_said,
+        undo=lambda one: cases.undo(desk(), one.kind, one.id, person()),
+    )  # fmt: skip
 
 
 def history_table(history: Sequence[Record]) -> pd.DataFrame:
