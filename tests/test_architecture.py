@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # Modules of one room import each other freely; the longest name that fits is the room.
 ROOMS = (
-    *("app", "pages.internal", "pages.public", "ui", "ui.internal", "reports", "release", "desk"),
+    *("app", "pages.internal", "pages.public", "ui", "ui.internal", "ui.public", "reports", "release", "desk"),
     *("etl", "metrics", "metrics.stats"),
 )
 # What else a module may import of ours. Every entry that fits the importer's name counts.
@@ -21,8 +21,11 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "app": ("ui",),
     # metrics.national names the ministry's measures, as the catalog names ours.
     "pages.internal": ("ui", "metrics.catalog", "metrics.periods", "metrics.national", "reports", "desk"),
-    "pages.public": ("ui", "metrics.catalog", "metrics.periods", "reports"),
+    "pages.public": ("ui", "release.store"),
+    "ui.public": ("ui", "release.store"),
     "ui": ("metrics.catalog", "metrics.periods"),
+    # Facts in words, for pages and for review packs alike.
+    "ui.labels.sentences": ("metrics.answers", "metrics.gap_answers", "metrics.matching"),
     "ui.internal": ("ui",),
     # The one door of the internal pages to the cube; it follows the pointer to the current version.
     "ui.internal.store": ("metrics", "etl.store"),
@@ -41,22 +44,27 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "ui.internal.meeting": ("metrics.joint_holding",),
     # The dictionary page is made from the declarations of the returns.
     "ui.internal.dictionary": ("etl.declare", "etl.dictionary", "etl.template"),
-    "reports": ("metrics", "ui.labels"),
-    "release": ("metrics",),
+    # Packs say and draw the same as the pages, without a screen.
+    "reports": ("metrics", "ui.labels", "ui.charts", "ui.theme", "ui.shades", "desk", "etl.store"),
+    "release": ("metrics", "ui.labels"),
+    "release.publish": ("desk", "etl.store"),
     # etl and metrics meet in the tables of schema.sql; the build only calls the cube builder.
     "etl.build": ("desk", "metrics.cube"),
     "metrics": ("metrics.stats",),
 }
 # Not even through others: the process that serves the public must not be able to open the internal database.
 INTERNAL = ("metrics.store", "metrics.cube", "etl", "desk", "ui.internal", "pages.internal")
-NEVER_REACHES = {"pages.public": INTERNAL, "app": INTERNAL}
+NEVER_REACHES = {"pages.public": INTERNAL, "ui.public": INTERNAL, "app": INTERNAL}
 # Imports by name are refused, but for these: the server warms up what only the internal audience's process may load.
 IMPORTED_BY_NAME = {("ui/server.py", "ui.internal.sections")}
 ONLY_IMPORTED_BY = {
     "duckdb": ("etl.build", "metrics.store", "metrics.cube", "release"),
+    "matplotlib": ("reports",),
+    "typst": ("reports",),
+    "pptx": ("reports",),
     "streamlit": ("app", "pages", "ui"),
     "sqlalchemy": ("desk",),
-    "scipy": ("metrics.stats",),
+    "scipy": ("metrics.stats", "release"),
     "statsmodels": ("metrics.stats",),
 }
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}

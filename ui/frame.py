@@ -9,7 +9,6 @@ import streamlit as st
 from metrics.catalog import Indicator
 from ui import labels
 
-SAMPLE_NOTICE = "架空データ：実在しない「見本県」の、作られた数値です。実在の市区町村とは関係ありません。"
 STYLE = """
 <style>
 [data-testid="stHeader"] { height: 2.75rem; min-height: 2.75rem; }
@@ -50,7 +49,7 @@ def page_head(title: str, meta: Mapping[str, str] | None, what: str = "") -> Non
     as_of = f"データ時点：{labels.day_text(meta['data_end'])}まで" if meta and meta.get("data_end") else ""
     with st.container(key="as-of", horizontal=True, vertical_alignment="center", gap="small"):
         if meta and meta.get("sample") == "1":
-            st.info(SAMPLE_NOTICE, icon=":material/info:")
+            st.info(labels.SAMPLE_NOTICE, icon=":material/info:")
         st.caption("　".join(part for part in (as_of, what) if part), width="content")
 
 

@@ -58,6 +58,8 @@ def proportions(
     limits = confint_proportions_2indep(
         x2[known], n2[known], x1[known], n1[known], method="newcomb", compare="diff", alpha=1 - confidence
     )
+    # Rounding can carry a limit a hair beyond what a difference of proportions may be.
+    limits = tuple(np.clip(limit, -1, 1) for limit in limits)
     return _differences(x2[known] / n2[known] - x1[known] / n1[known], limits, known, NEWCOMBE, confidence)
 
 

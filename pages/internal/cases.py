@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import frame
+from ui import frame, labels
 from ui.internal import sections, store
 from ui.internal.intake import own_errors
 from ui.internal.library import listing, sharing, view
@@ -22,7 +22,7 @@ if cases is None:
     st.stop()
 assert cases is not None
 about = [
-    frame.SAMPLE_NOTICE if meta.get("sample") == "1" else "",
+    labels.SAMPLE_NOTICE if meta.get("sample") == "1" else "",
     "出典：取組事例（市区町村提出。県が入力・修正したものを含む）",
     "成果・前後の数値は取組後の変化であり、取組による効果を示すものではありません。",
 ]
@@ -39,4 +39,4 @@ else:
     st.header("事例共有の状況", anchor="sharing")
     sharing.section(version, cases, about)
 view.at_its_beginning()
-frame.page_foot([line for line in about if line and line != frame.SAMPLE_NOTICE])
+frame.page_foot([line for line in about if line and line != labels.SAMPLE_NOTICE])

@@ -4,11 +4,12 @@ import streamlit as st
 
 from metrics.catalog import load_catalog
 from ui import filters, frame, labels
-from ui.internal import peers, sections, sentences, store
+from ui.internal import peers, sections, store
 from ui.internal.gap import beyond, gain, groups, over_years
+from ui.labels import sentences
 
 version = sections.current_version_or_stop("地域差")
-meta, names = store.meta(version), sections.area_names(version)
+meta, names = store.meta(version), store.names(version)
 head = st.container()
 indicator, months, area = filters.one_indicator(
     load_catalog(), "recommendation_rate", store.reported_months(version), names, sections.WHOLE

@@ -4,11 +4,12 @@ import streamlit as st
 
 from metrics.catalog import load_catalog
 from ui import filters, frame, labels
-from ui.internal import sections, sentences, store
+from ui.internal import sections, store
 from ui.internal.indicator import funnel, gap, ministry, parts, trend
+from ui.labels import sentences
 
 version = sections.current_version_or_stop("指標")
-meta, names = store.meta(version), sections.area_names(version)
+meta, names = store.meta(version), store.names(version)
 head = st.container()
 indicator, months, area = filters.one_indicator(
     load_catalog(), "recommendation_rate", store.reported_months(version), names, sections.WHOLE

@@ -9,7 +9,7 @@ from ui.internal.municipality import differences, paper, places, positions, retu
 version = sections.current_version_or_stop("市町村")
 head = st.container()
 with st.container(key="municipality-filters"):
-    names = sections.area_names(version)
+    names = store.names(version)
     months, area = filters.place_and_time(store.reported_months(version), names, "選んでください")
 shown = view.View(version, tuple(months), area, names[area] if area else sections.WHOLE)
 with head:

@@ -4,13 +4,14 @@ import streamlit as st
 
 from metrics.catalog import load_catalog
 from ui import filters, frame
-from ui.internal import sections, sentences, store
+from ui.internal import sections, store
 from ui.internal.overview import facts, heat
+from ui.labels import sentences
 
 version = sections.current_version_or_stop("概況：連携の状況")
 meta = store.meta(version)
 frame.page_head("概況：連携の状況（市区町村の報告による集計）", meta)
-names = sections.area_names(version)
+names = store.names(version)
 months, area = filters.place_and_time(store.reported_months(version), names, sections.WHOLE)
 facts.section(version, months, filters.link_query("fy", "month", "area"))
 

@@ -15,7 +15,7 @@ left, right, _ = st.columns([1, 1, 2])
 with left:
     year = filters.fiscal_year_filter(store.reported_months(version))
 with right:
-    area = filters.area_filter(sections.area_names(version), view.WHOLE)
+    area = filters.area_filter(store.names(version), view.WHOLE)
 st.html(timeline.timeline(months_of_year(year)))
 about = view.sources(version, "年次連携状況")
 

@@ -1,17 +1,13 @@
-"""Key figures of the prefecture: the value of now, of the same months a year before, and the cards that show them."""
+"""The cards that show key figures of the prefecture: the value of now, and how it changed within a year."""
 
 from __future__ import annotations
 
 import html
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-import pandas as pd
-
-from metrics.catalog import Indicator, load_catalog
+from metrics.answers import KeyFigure
 from ui import labels, theme
-from ui.internal import store
+from ui.labels import sentences
 
 STYLE = (
     "<style>.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(10.5rem,1fr));gap:.5rem;margin:.1rem 0}"
@@ -22,30 +18,6 @@ STYLE = (
     ".cards .u{font-size:.85rem;font-weight:400}.cards .d,.cards .i{font-size:.7rem;color:" + theme.MUTED + ";"
     "line-height:1.4}.cards .d{color:" + theme.INK + "}</style>"
 )
-
-
-@dataclass(frozen=True)
-class KeyFigure:
-    """The prefecture's estimate and the one of the same months a year before (None when nobody reported)."""
-
-    indicator: Indicator
-    now: pd.Series
-    before: pd.Series | None
-
-    @property
-    def change(self) -> str | None:
-        """「前年同期差 +3.2ポイント」; None when there is nothing to compare with."""
-        if self.before is None or math.isnan(self.before["value"]) or math.isnan(self.now["value"]):
-            return None
-        return f"前年同期差 {labels.change_text(self.now['value'], self.before['value'], self.indicator.kind)}"
-
-
-def key_figure(version: str, indicator_id: str, months: Sequence[str]) -> KeyFigure:
-    now = store.of_whole(version, indicator_id, months)
-    earlier = [f"{int(month[:4]) - 1}{month[4:]}" for month in months]
-    before = store.of_whole(version, indicator_id, earlier)
-    absent = before["state"] in ("not_sent", "not_applicable")
-    return KeyFigure(load_catalog()[indicator_id], now, None if absent else before)
 
 
 def cards(figures: Sequence[KeyFigure], query: str) -> str:
@@ -71,7 +43,7 @@ def _card(figure: KeyFigure, query: str) -> str:
         f'<a href="indicator?indicator={indicator.id}{html.escape(query)}" title="{html.escape(about)}">'
         f"<span class=t>{html.escape(indicator.title)}{year}</span>"
         f"<span class=v>{html.escape(text)}<span class=u>{unit}</span></span>"
-        f"<span class=d>{figure.change or '前年同期の報告なし'}</span>"
+        f"<span class=d>{sentences.year_change(figure) or '前年同期の報告なし'}</span>"
         + "".join(f"<span class=i>{line}</span>" for line in lines)
         + "</a>"
     )

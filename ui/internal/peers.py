@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from ui import frame, labels, tables
-from ui.internal import gaps_store, sections, store, view
+from ui import labels, tables
+from ui.internal import gaps_store, store
 from ui.url_list import url_multiselect
 
 COUNT = 8
@@ -37,7 +37,7 @@ class Why:
 
 def chooser(version: str, area: str) -> tuple[str, ...]:
     """The box that changes the group: the nearest ones unless the reader (or the link) says otherwise."""
-    near, names = gaps_store.nearest(version, area), sections.area_names(version)
+    near, names = gaps_store.nearest(version, area), store.names(version)
     options = near["area_code"].tolist()
     return tuple(
         url_multiselect(
@@ -62,24 +62,24 @@ def section(version: str, area: str, peers: Sequence[str]) -> None:
     tables.data_table(
         found.table,
         key="peers",
-        title=f"{sections.area_names(version)[area]}に類似する市区町村と距離の内訳",
+        title=f"{store.names(version)[area]}に類似する市区町村と距離の内訳",
         about=["距離は0（同じ）～1（県内で最も離れている）。内訳の合計が距離です。", *about(version)],
     )
     st.caption(NOTE)
 
 
 def about(version: str) -> list[str]:
-    invented = [frame.SAMPLE_NOTICE] if store.meta(version).get("sample") == "1" else []
+    invented = [labels.SAMPLE_NOTICE] if store.meta(version).get("sample") == "1" else []
     return [*invented, "出典：国勢調査（人口・世帯）、年次連携状況（福祉事務所）"]
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def why(version: str, area: str, peers: tuple[str, ...]) -> Why:
-    names = sections.area_names(version)
+    names = store.names(version)
     near = gaps_store.nearest(version, area)
     shown = near[near["area_code"].isin(peers)].reset_index(drop=True)
     places = store.areas(version).set_index("area_code")
-    offices = view.welfare_offices(version)
+    offices = store.welfare_offices(version)
     first = shown.iloc[0]
     told = sorted((part for part in PARTS if not math.isnan(first[part])), key=lambda part: -first[part])
     each = "、".join(f"{PARTS[part]}の違い{first[part]:.3f}" for part in told if first[part] >= 0.0005)

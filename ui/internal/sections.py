@@ -13,7 +13,8 @@ import streamlit as st
 from metrics.catalog import Indicator, load_catalog
 from ui import charts, frame, labels, maps, tables
 from ui.charts.base import Figure
-from ui.internal import clicks, sentences, store
+from ui.internal import clicks, store
+from ui.labels import sentences
 
 WHOLE = "県全体"
 MARKS = "　".join(f"{labels.VERDICT_MARKS[one]} {labels.VERDICTS[one]}" for one in ("higher", "lower", "same", "few"))
@@ -45,16 +46,10 @@ def current_version_or_stop(title: str) -> str:
     return version
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def area_names(version: str) -> dict[str, str]:
-    places = store.areas(version)
-    return dict(zip(places["area_code"], places["name"], strict=True))
-
-
 def chosen_line(version: str, indicator: Indicator, months: Sequence[str], area: str | None) -> None:
     """Which municipality is chosen, and its value of the indicator."""
     frame.chosen_line(
-        area_names(version)[area] if area else None,
+        store.names(version)[area] if area else None,
         _facts(version, indicator.id, tuple(months), area) if area else "",
         clicks.unchoose,
     )
@@ -100,7 +95,7 @@ def areas(version: str, indicator: Indicator, months: Sequence[str], area: str |
         key="areas",
         title=f"{indicator.title}・市区町村別（{labels.period_text(sentences.span(indicator, months))}）",
         about=sentences.about(store.meta(version), indicator, months),
-        rows=clicks.on_rows([*area_names(version), ""], area),
+        rows=clicks.on_rows([*store.names(version), ""], area),
     )
 
 
@@ -116,7 +111,7 @@ def _how_to_read(indicator: Indicator, is_compared: bool) -> str:
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def _areas(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> Areas:
-    indicator, names = load_catalog()[indicator_id], area_names(version)
+    indicator, names = load_catalog()[indicator_id], store.names(version)
     comparison, whole = store.compared(version, indicator_id, months), store.of_areas(version, indicator_id, months)
     each, total = comparison.frame, whole.iloc[-1]
     said = [sentences.spread(indicator, each, total, names, months)]
@@ -157,7 +152,7 @@ def _said(each: pd.DataFrame, kind: str) -> Mapping[str, str]:
 
 def area_table(version: str, indicator: Indicator, months: Sequence[str]) -> pd.DataFrame:
     """The municipalities, then the prefecture: value, interval, drawn-in value, ranks, verdict, counts."""
-    names, months = area_names(version), tuple(months)
+    names, months = store.names(version), tuple(months)
     estimates = store.of_areas(version, indicator.id, months)
     each = store.compared(version, indicator.id, months).frame
     shown_names = [*(names[code] for code in each["area_code"]), WHOLE]

@@ -10,18 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from etl.store import DEFAULT_DATABASE, SAMPLE_DATABASE, Place, current_version, place_of
-from metrics.catalog import load_catalog
-from metrics.compare import Comparison, against_prefecture, funnel_lines
-from metrics.estimate import PREFECTURE, by_area, by_breakdown, by_month, estimate, share_by_day
-from metrics.gap import Spread, spread
+from metrics.answers import Answers, KeyFigure
+from metrics.compare import Comparison
+from metrics.gap import Spread
 from metrics.national import monthly_rates
-from metrics.periods import periods_of
-from metrics.signals import signals, tendency_of
 from metrics.stats.proportion import wilson
 from metrics.stats.tendency import Tendency
-from metrics.store import Store
-
-KEPT_ANSWERS = 256
 
 
 def database() -> Path:
@@ -43,146 +37,116 @@ def version() -> str | None:
     return str(current) if current else None
 
 
-@st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda store: store.close())
-def _store(version: str) -> Store:
-    return Store(version)
+@st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda answers: answers.close())
+def answers(version: str) -> Answers:
+    """The answers of a database version, kept as long as it is asked."""
+    return Answers(version)
 
 
-@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def meta(version: str) -> dict[str, str]:
-    return _store(version).meta()
+    return answers(version).meta()
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
 def areas(version: str) -> pd.DataFrame:
-    return _store(version).areas()
+    return answers(version).areas()
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+def names(version: str) -> dict[str, str]:
+    return answers(version).names()
+
+
 def coverage(version: str) -> pd.DataFrame:
-    return _store(version).coverage()
+    return answers(version).coverage()
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
 def reported_months(version: str) -> list[str]:
-    """Every month from the first to the last one that anybody reported for a figure of that month.
-
-    A yearly return reports all months of its year, also those to come; it counts only when there is nothing else.
-    """
-    sent = coverage(version)
-    monthly = {one for indicator in load_catalog().values() for one in indicator.returns}
-    periods = sent.loc[sent["return_id"].isin(monthly), "period"]
-    periods = sent["period"] if periods.empty else periods
-    if periods.empty:
-        return []
-    return [str(month) for month in pd.period_range(periods.min(), periods.max(), freq="M")]
+    return answers(version).reported_months()
 
 
-@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def rows_of(version: str, indicator_id: str) -> pd.DataFrame:
-    """What the cube holds of an indicator: counts, or days of a duration."""
-    store = _store(version)
-    if load_catalog()[indicator_id].kind == "duration":
-        return store.durations(indicator_id)
-    return store.counts(indicator_id)
+    return answers(version).rows_of(indicator_id)
 
 
-@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def of_areas(version: str, indicator_id: str, months: Sequence[str]) -> pd.DataFrame:
-    """Estimates of every municipality, then of the prefecture; of the fiscal year for a yearly indicator."""
-    indicator = load_catalog()[indicator_id]
-    periods = periods_of(indicator, months)
-    return by_area(indicator, rows_of(version, indicator_id), coverage(version), areas(version), periods)
+    return answers(version).of_areas(indicator_id, tuple(months))
 
 
-@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def of_whole(version: str, indicator_id: str, months: Sequence[str]) -> pd.Series:
-    """The estimate of the prefecture alone."""
-    indicator, rows = load_catalog()[indicator_id], rows_of(version, indicator_id)
-    periods = periods_of(indicator, months)
-    return estimate(indicator, rows, coverage(version), areas(version), periods, by=()).iloc[0]
+    return answers(version).of_whole(indicator_id, tuple(months))
 
 
-@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def of_months(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> pd.DataFrame:
-    """Estimates month by month (or year by year), of the prefecture (None) or one municipality."""
-    indicator, rows, places = load_catalog()[indicator_id], rows_of(version, indicator_id), areas(version)
-    return by_month(indicator, rows, coverage(version), places, periods_of(indicator, months), area or PREFECTURE)
+    return answers(version).of_months(indicator_id, tuple(months), area)
 
 
-@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def of_breakdown(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> pd.DataFrame:
-    """Estimates of each value of the indicator's breakdown."""
-    indicator, rows, places = load_catalog()[indicator_id], rows_of(version, indicator_id), areas(version)
-    return by_breakdown(indicator, rows, coverage(version), places, periods_of(indicator, months), area or PREFECTURE)
+    return answers(version).of_breakdown(indicator_id, tuple(months), area)
 
 
-@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
-def of_days(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> pd.DataFrame:
-    """The curve of a duration: share reached by each day."""
-    return share_by_day(rows_of(version, indicator_id), areas(version), months, area or PREFECTURE)
+def of_days(
+    version: str, indicator_id: str, months: Sequence[str], area: str | None, breakdown: str | None = None
+) -> pd.DataFrame:
+    return answers(version).of_days(indicator_id, tuple(months), area, breakdown)
 
 
-@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def compared(version: str, indicator_id: str, months: Sequence[str]) -> Comparison:
-    """Every municipality against the prefecture: drawn-in value, ranks, funnel limits, verdict."""
-    estimates = of_areas(version, indicator_id, months)
-    return against_prefecture(load_catalog()[indicator_id], estimates.iloc[:-1], estimates.iloc[-1])
+    return answers(version).compared(indicator_id, tuple(months))
 
 
 def funnel_limits(version: str, indicator_id: str, months: Sequence[str]) -> pd.DataFrame:
-    """The funnel's lines: denominator, low, high, low_998, high_998."""
-    comparison, whole = compared(version, indicator_id, months), of_areas(version, indicator_id, months).iloc[-1]
-    return funnel_lines(load_catalog()[indicator_id], comparison, whole)
+    return answers(version).funnel_limits(indicator_id, tuple(months))
 
 
 def spread_of(
     version: str, indicator_id: str, months: Sequence[str], neighbours: Mapping[str, Sequence[str]]
 ) -> Spread:
-    """How far the municipalities lie apart; the kind of municipality divides Theil's index."""
-    places, each = areas(version), of_areas(version, indicator_id, months).iloc[:-1]
-    kinds = dict(zip(places["area_code"], places["type"], strict=True))
-    return spread(load_catalog()[indicator_id], each, kinds, neighbours)
+    return answers(version).spread_of(indicator_id, tuple(months), neighbours)
 
 
 def signals_of(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> pd.DataFrame:
-    """Centre line, limits and rule signals of the series that of_months gives."""
-    return signals(load_catalog()[indicator_id], of_months(version, indicator_id, months, area))
+    return answers(version).signals_of(indicator_id, tuple(months), area)
 
 
 def tendency(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> Tendency:
-    """Whether the same series has a trend."""
-    return tendency_of(of_months(version, indicator_id, months, area)["value"].to_numpy())
+    return answers(version).tendency(indicator_id, tuple(months), area)
 
 
-@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+def key_figure(version: str, indicator_id: str, months: Sequence[str]) -> KeyFigure:
+    return answers(version).key_figure(indicator_id, tuple(months))
+
+
 def tally(version: str, tally_id: str, months: Sequence[str]) -> pd.DataFrame:
-    """A tally summed over the months: area_code, its keys, its counts (metrics/tallies)."""
-    return _store(version).tally(tally_id, months)
+    return answers(version).tally(tally_id, tuple(months))
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
 def practices(version: str) -> pd.DataFrame:
-    """The yearly answers as sent, one row per municipality and fiscal year."""
-    return _store(version).practices()
+    return answers(version).practices()
+
+
+def examples(version: str) -> pd.DataFrame:
+    return answers(version).examples()
+
+
+def welfare_offices(version: str) -> dict[str, bool | None]:
+    return answers(version).welfare_offices()
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def ministry(version: str, fiscal_year: int, measure: str) -> pd.DataFrame:
     """The ministry's bodies with the monthly rate of a measure."""
-    return monthly_rates(_store(version).ministry(fiscal_year), measure)
+    return monthly_rates(answers(version).store.ministry(fiscal_year), measure)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def ministry_prefectures(version: str, fiscal_year: int, measure: str) -> pd.DataFrame:
     """The 47 prefectures (their cities added) with the monthly rate of a measure, as estimates."""
-    table = monthly_rates(_store(version).ministry_prefectures(fiscal_year), measure)
+    table = monthly_rates(answers(version).store.ministry_prefectures(fiscal_year), measure)
     return table.assign(state="value", numerator=table["count"], denominator=table["population"])
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
 def ministry_national(version: str) -> pd.DataFrame:
-    return _store(version).ministry_national()
+    return answers(version).store.ministry_national()
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
@@ -192,23 +156,8 @@ def ministry_country(version: str, measure: str) -> pd.DataFrame:
     return monthly_rates(known, measure)
 
 
-@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
-def of_days_within(
-    version: str, indicator_id: str, months: Sequence[str], area: str | None, breakdown: str
-) -> pd.DataFrame:
-    """The curve of one breakdown value of a duration."""
-    rows = rows_of(version, indicator_id)
-    return share_by_day(rows[rows["breakdown"] == breakdown], areas(version), months, area or PREFECTURE)
-
-
-@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+@st.cache_data(max_entries=256, show_spinner=False)
 def shares(numerators: Sequence[int], denominators: Sequence[int]) -> list[tuple[float, float, float]]:
     """Share, low and high (Wilson, 95 %) of counts that are no indicator of their own; NaN where there is none."""
     found = wilson(numerators, denominators)
     return list(zip(found.value.tolist(), found.low.tolist(), found.high.tolist(), strict=True))
-
-
-@st.cache_data(max_entries=2, show_spinner=False)
-def examples(version: str) -> pd.DataFrame:
-    """Every case as municipalities sent it, one row each."""
-    return _store(version).examples()

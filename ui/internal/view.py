@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from ui import filters, frame, labels
-from ui.internal import sections, store
+from ui import filters, labels
+from ui.internal import store
 
 WHOLE = "県全体"
 # One state of a return over several months, as estimates name it.
@@ -39,14 +39,14 @@ class View:
 
 def chosen(version: str) -> View:
     """The filters that all these pages share, in one row: 年度, 月, 市区町村."""
-    names = sections.area_names(version)
+    names = store.names(version)
     months, area = filters.place_and_time(store.reported_months(version), names, WHOLE)
     return View(version, tuple(months), area, names[area] if area else WHOLE)
 
 
 def _marks(version: str) -> list[str]:
     meta = store.meta(version)
-    invented = [frame.SAMPLE_NOTICE] if meta.get("sample") == "1" else []
+    invented = [labels.SAMPLE_NOTICE] if meta.get("sample") == "1" else []
     return [*invented, f"データ時点：{meta.get('data_end', '')}まで"]
 
 
@@ -82,15 +82,6 @@ def sent_sentence(view: View, return_id: str, title: str) -> str:
         f"{title}は、{len(found)}市区町村のうち**{full}**市区町村が期間の全て、{part}市区町村が一部で、"
         f"{len(found) - full - part}市区町村は未提出です。"
     )
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def welfare_offices(version: str) -> dict[str, bool | None]:
-    """Whether each municipality has a welfare office: by law, else by its last yearly answer; None where unknown."""
-    places, answers = store.areas(version), store.practices(version).dropna(subset=["has_welfare_office"])
-    last = answers.sort_values("fiscal_year").groupby("area_code")["has_welfare_office"].last()
-    known = places.set_index("area_code")["has_welfare_office"].combine_first(last)
-    return {code: None if pd.isna(known.get(code)) else bool(known[code]) for code in places["area_code"]}
 
 
 def ordered(codes: Iterable[str], area: str | None) -> list[str]:

@@ -8,8 +8,9 @@ import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
 from ui import labels, tables
-from ui.internal import gaps_store, sentences, store
+from ui.internal import gaps_store, store
 from ui.internal.indicator.gap import Line, lines_of, table
+from ui.labels import sentences
 
 NO_GAP = "偶然で説明できる範囲を超える差があるとは言えません。"
 NOT_JUDGED = {

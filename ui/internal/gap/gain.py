@@ -12,8 +12,9 @@ from metrics.catalog import Indicator, load_catalog
 from ui import charts, labels, tables
 from ui.charts.base import Figure
 from ui.charts.grouped import gains
-from ui.internal import clicks, gaps_store, sections, sentences, store
+from ui.internal import clicks, gaps_store, store
 from ui.internal.gap import redraw
+from ui.labels import sentences
 from ui.url import url_select
 
 BENCHMARKS = {
@@ -102,7 +103,7 @@ def gained(
     peers: tuple[str, ...],
     area: str | None,
 ) -> Gains:
-    indicator, names = load_catalog()[indicator_id], sections.area_names(version)
+    indicator, names = load_catalog()[indicator_id], store.names(version)
     found = gaps_store.gain_of(version, indicator_id, months, benchmark, peers)
     if found.reason:
         return Gains([REASONS[found.reason]], None, pd.DataFrame())

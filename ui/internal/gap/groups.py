@@ -13,9 +13,10 @@ from metrics.catalog import Indicator, load_catalog
 from ui import charts, frame, labels, tables
 from ui.charts.base import Figure
 from ui.charts.grouped import grouped
-from ui.internal import clicks, gaps_store, sections, sentences, store
+from ui.internal import clicks, gaps_store, store
 from ui.internal.gap import redraw
 from ui.internal.gap.beyond import width_text
+from ui.labels import sentences
 from ui.url import url_select
 from ui.wide import wide
 
@@ -76,7 +77,7 @@ def _groups(version: str, indicator_id: str, months: tuple[str, ...], grouping: 
     member = gaps_store.groups(version, grouping)
     if not member:
         return None
-    indicator, names = load_catalog()[indicator_id], sections.area_names(version)
+    indicator, names = load_catalog()[indicator_id], store.names(version)
     estimates = store.of_areas(version, indicator_id, months)
     each, whole = estimates.iloc[:-1], estimates.iloc[-1]
     found = gaps_store.gap_by(version, indicator_id, months, grouping)

@@ -11,8 +11,9 @@ import streamlit as st
 from metrics.catalog import Indicator, load_catalog
 from ui import charts, labels, tables, theme
 from ui.charts.base import Figure, layout_of
-from ui.internal import gaps_store, sentences, store
+from ui.internal import gaps_store, store
 from ui.internal.gap.beyond import width_text
+from ui.labels import sentences
 
 LEAST_YEARS = 5
 REASONS = {

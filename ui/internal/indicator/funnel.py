@@ -10,7 +10,8 @@ import streamlit as st
 from metrics.catalog import Indicator, load_catalog
 from ui import charts, labels
 from ui.charts.base import Figure
-from ui.internal import clicks, sections, sentences, store
+from ui.internal import clicks, sections, store
+from ui.labels import sentences
 from ui.wide import wide
 
 
@@ -40,7 +41,7 @@ def section(version: str, indicator: Indicator, months: Sequence[str], area: str
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def _funnel(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> Funnel:
-    indicator, names = load_catalog()[indicator_id], sections.area_names(version)
+    indicator, names = load_catalog()[indicator_id], store.names(version)
     comparison, whole = store.compared(version, indicator_id, months), store.of_areas(version, indicator_id, months)
     each, total = comparison.frame, whole.iloc[-1]
     if each["verdict"].eq("none").all():

@@ -10,8 +10,9 @@ import streamlit as st
 
 from metrics.catalog import Indicator
 from ui import labels, maps, tables
-from ui.internal import sentences, store
+from ui.internal import store
 from ui.internal.gaps_store import FINDING
+from ui.labels import sentences
 
 REASONS = {
     "kind": "この種類の指標では計算しません",

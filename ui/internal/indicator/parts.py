@@ -11,7 +11,8 @@ import streamlit as st
 from metrics.catalog import Indicator, load_catalog
 from ui import charts, frame, labels, tables
 from ui.charts.base import Figure
-from ui.internal import sentences, store
+from ui.internal import store
+from ui.labels import sentences
 from ui.wide import wide
 
 
@@ -101,7 +102,7 @@ def _curves(version: str, indicator_id: str, months: Sequence[str], area: str | 
         return None
     found: dict[str, pd.DataFrame] = {}
     for value in indicator.breakdown.labels if indicator.breakdown else ():
-        curve = store.of_days_within(version, indicator_id, months, area, value)
+        curve = store.of_days(version, indicator_id, months, area, value)
         if not curve.empty:
             found[indicator.breakdown.label(value)] = curve  # type: ignore[union-attr]
     month = whole[whole["days"] <= 30].iloc[-1]

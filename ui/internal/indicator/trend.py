@@ -12,7 +12,8 @@ import streamlit as st
 from metrics.catalog import Indicator, load_catalog
 from ui import charts, labels, tables
 from ui.charts.base import Figure
-from ui.internal import sentences, store
+from ui.internal import store
+from ui.labels import sentences
 from ui.wide import wide
 
 RULES = {

@@ -192,4 +192,4 @@ def span_words(late: Sequence[str], columns: Sequence[str], unit: str) -> str:
 
 
 def _sample_note(version: str) -> str:
-    return frame.SAMPLE_NOTICE if store.meta(version).get("sample") == "1" else ""
+    return labels.SAMPLE_NOTICE if store.meta(version).get("sample") == "1" else ""

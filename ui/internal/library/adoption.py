@@ -15,7 +15,7 @@ from desk.case_sheet import Case
 from desk.records import Record
 from metrics.catalog import Indicator
 from ui import labels, tables
-from ui.internal import sections
+from ui.internal import store
 from ui.internal.intake import own_errors
 from ui.internal.library.form import SAID
 from ui.internal.library.listing import stage_words
@@ -58,7 +58,7 @@ def _moved(mark: Mark, key: str, _shelf: Shelf, _case: Case, _named: Sequence[In
 
 def _starts(version: str, shelf: Shelf, case: Case) -> list[tuple[str, str, str]]:
     """(code, who, day) of the municipality's own start and of each adoption."""
-    names = sections.area_names(version)
+    names = store.names(version)
     started = case.sheet.get("started_date")
     own = [(case.area_code, f"{names.get(case.area_code, case.area_code)}（{OWN}）", started)] if started else []
     return own + [
@@ -99,7 +99,7 @@ def _cells(who: str, day: str, indicator: Indicator, moved: Change) -> list[str]
 
 def reached_section(version: str, shelf: Shelf, case: Case) -> None:
     """Which municipality reached which stage, and when."""
-    rows = reached_table(shelf.by_case.get(link_id(case), ()), sections.area_names(version))
+    rows = reached_table(shelf.by_case.get(link_id(case), ()), store.names(version))
     if rows.empty:
         st.caption("ほかの市区町村が見た・試した・取り入れたという記録はまだありません。")
         return
@@ -124,7 +124,7 @@ def reached_table(found: Sequence[Adoption], names: Mapping[str, str]) -> pd.Dat
 
 def entry_section(version: str, shelf: Shelf, case: Case) -> None:
     """A stage that a municipality reached is recorded here, and taken back."""
-    names = {code: name for code, name in sections.area_names(version).items() if code != case.area_code}
+    names = {code: name for code, name in store.names(version).items() if code != case.area_code}
     chosen = st.session_state.get("kept-area")
     with st.form("adopt", border=False):
         left, middle, right = st.columns([1.3, 1.4, 1])

@@ -11,7 +11,7 @@ import streamlit as st
 from desk.case_sheet import HEADINGS, PUBLICATION
 from metrics.catalog import load_catalog
 from ui import frame, tables
-from ui.internal import sections, store
+from ui.internal import store
 from ui.internal.library import asked
 from ui.internal.library.sheet import STYLE, card_html, state_text, theme_names
 from ui.internal.library.shelf import Mark, Shelf
@@ -106,7 +106,7 @@ def reached_text(shelf: Shelf, link: str) -> str:
 
 def table_of(version: str, shelf: Shelf, links: Sequence[str]) -> pd.DataFrame:
     """All fields of the cases, one row each, in the headings of the case sheet."""
-    names = sections.area_names(version)
+    names = store.names(version)
     rows = []
     for case in (shelf.by_link[link] for link in links):
         sheet = {**case.sheet, "publication": PUBLICATION.get(case.sheet.get("publication", ""), "")}

@@ -15,7 +15,7 @@ from etl.load import rebuild
 from metrics.catalog import load_catalog
 from metrics.periods import months_of_year
 from ui import filters, labels, tables
-from ui.internal import sections, store
+from ui.internal import store
 from ui.internal.intake import own_errors
 from ui.internal.library.form import SAID
 from ui.internal.library.listing import stage_words
@@ -40,7 +40,7 @@ def section(version: str, shelf: Shelf, about: Sequence[str]) -> None:
         "提供は任意で、数の多い・少ないは良し悪しを示しません。"
     )
     tables.data_table(
-        lambda: table_of(shelf, sections.area_names(version)),
+        lambda: table_of(shelf, store.names(version)),
         key="sharing",
         title="事例共有の状況・市区町村別",
         about=about,
@@ -97,7 +97,7 @@ def table_of(shelf: Shelf, names: Mapping[str, str]) -> pd.DataFrame:
 @st.cache_data(max_entries=4, show_spinner=False)
 def _shown(mark: Mark, _shelf: Shelf) -> tuple[list[str], str]:
     """The sentences over all years, and the matrix."""
-    table = table_of(_shelf, sections.area_names(mark[0]))
+    table = table_of(_shelf, store.names(mark[0]))
     return _sentences(_shelf, table), _matrix(table)
 
 

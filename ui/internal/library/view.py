@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from desk.case_sheet import HEADINGS, Case
-from ui.internal import sections
+from ui.internal import store
 from ui.internal.library import adoption, book, form, states
 from ui.internal.library.listing import TURNED, close_case, places
 from ui.internal.library.sheet import sheet_html, state_text
@@ -73,7 +73,7 @@ def new_section(version: str) -> None:
                 "保存すると下書きになり、保存した人と日時が残ります。"
             )
             person_field(KEPT_IN)
-            form.enter_form(sections.area_names(version), st.session_state.get("kept-area") or None)
+            form.enter_form(store.names(version), st.session_state.get("kept-area") or None)
 
 
 def told() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from metrics.periods import fiscal_year_of
 from ui import labels, tables
-from ui.internal import sections, store, words
+from ui.internal import store, words
 from ui.internal.meeting.bodies import RETURN, answers_of, text_of
 from ui.internal.view import View, ordered, sent
 from ui.matrix import LEGEND, Cell, matrix_html, shades
@@ -77,7 +77,7 @@ def _heads() -> list[str]:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _matrix(version: str, months: tuple[str, ...], area: str | None) -> str:
-    names, rows = sections.area_names(version), cells(version, months)
+    names, rows = store.names(version), cells(version, months)
     codes = ordered(rows, area)
     return matrix_html(
         [names[code] for code in codes],
@@ -89,7 +89,7 @@ def _matrix(version: str, months: tuple[str, ...], area: str | None) -> str:
 
 
 def table(version: str, months: tuple[str, ...]) -> pd.DataFrame:
-    names, rows = sections.area_names(version), cells(version, months)
+    names, rows = store.names(version), cells(version, months)
     lines = [[names[code], *map(text_of, row)] for code, row in rows.items()]
     return pd.DataFrame(lines, columns=["市区町村", *_heads()])
 

@@ -10,8 +10,8 @@ import streamlit as st
 
 from metrics.periods import fiscal_year_of
 from ui import labels, tables
-from ui.internal import sections, store, words
-from ui.internal.view import View, ordered, sent, welfare_offices
+from ui.internal import store, words
+from ui.internal.view import View, ordered, sent
 from ui.matrix import LEGEND, Cell, matrix_html
 
 RETURN = "meeting"
@@ -31,7 +31,7 @@ def section(view: View) -> None:
         "支援会議では孤独・孤立側。出席は「その側の機関が1つ以上出席した会議の回数／出欠の分かる会議の回数」で、双方に関わる機関の出席は"
         f"両側に数えます。…：未記入　{LEGEND}"
     )
-    answers, offices = answers_of(view.version, fiscal_year_of(view.months[0])), welfare_offices(view.version)
+    answers, offices = answers_of(view.version, fiscal_year_of(view.months[0])), store.welfare_offices(view.version)
     st.caption(duty(view.months, {code: one["support_meeting_established"] for code, one in answers.items()}, offices))
     tables.data_table(
         lambda: table(view.version, view.months),
@@ -59,7 +59,7 @@ def duty(months: Sequence[str], answered: Mapping[str, bool | None], offices: Ma
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _matrix(version: str, months: tuple[str, ...], area: str | None) -> str:
-    names, rows = sections.area_names(version), cells(version, months)
+    names, rows = store.names(version), cells(version, months)
     codes = ordered(rows, area)
     groups = [("", 1), *((words.body(body), len(HEADS)) for body in words.BODIES)]
     return matrix_html(
@@ -74,7 +74,7 @@ def _matrix(version: str, months: tuple[str, ...], area: str | None) -> str:
 
 def table(version: str, months: tuple[str, ...]) -> pd.DataFrame:
     """The matrix as text, days of establishment in full."""
-    names, rows = sections.area_names(version), cells(version, months)
+    names, rows = store.names(version), cells(version, months)
     heads = ["福祉事務所", *(f"{words.body(body)}・{head}" for body in words.BODIES for head in HEADS)]
     return pd.DataFrame([[names[code], *map(text_of, row)] for code, row in rows.items()], columns=["市区町村", *heads])
 
@@ -87,7 +87,7 @@ def text_of(cell: Cell) -> str:
 @st.cache_data(max_entries=64, show_spinner=False)
 def cells(version: str, months: tuple[str, ...]) -> dict[str, Row]:
     """The row of each municipality: welfare office, then of each body whether, the other side, who came."""
-    offices, states = welfare_offices(version), sent(version, RETURN, months)
+    offices, states = store.welfare_offices(version), sent(version, RETURN, months)
     answers, came = answers_of(version, fiscal_year_of(months[0])), _came(version, months)
     return {
         code: [

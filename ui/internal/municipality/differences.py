@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from ui import labels, tables
-from ui.internal import gaps_store, sections, store
+from ui.internal import gaps_store, store
 from ui.internal.gaps_store import Standing
 from ui.internal.view import View
 
@@ -107,7 +107,7 @@ def sentence(one: Standing) -> str:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def fitting(version: str, months: tuple[str, ...], area: str, peers: tuple[str, ...]) -> Fitting:
-    names = sections.area_names(version)
+    names = store.names(version)
     wanting = [one for one in ranked(version, months, area, peers) if one.is_wanting][:MOST]
     nothing = pd.DataFrame(columns=CASE_HEADS)
     if store.examples(version).empty:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from metrics.catalog import Indicator
 from ui import labels, tables
-from ui.internal import gaps_store, sections
+from ui.internal import gaps_store, store
 from ui.internal.gaps_store import Standing
 from ui.internal.view import View
 from ui.positions import Position, positions_html
@@ -58,7 +58,7 @@ def section(view: View, peers: tuple[str, ...]) -> None:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _shown(version: str, months: tuple[str, ...], area: str, peers: tuple[str, ...]) -> Shown:
-    found, name = gaps_store.standings(version, months, area, peers), sections.area_names(version)[area]
+    found, name = gaps_store.standings(version, months, area, peers), store.names(version)[area]
     of_kind: dict[str, list[Position]] = {"share": [], "other": [], "count": []}
     for one in found:
         kind = one.indicator.kind

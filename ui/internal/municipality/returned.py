@@ -11,7 +11,7 @@ from etl.declare import all_returns
 from etl.receipts import Receipt
 from metrics.periods import fiscal_year_of, months_of_year
 from ui import labels
-from ui.internal import sections, store, words
+from ui.internal import store, words
 from ui.internal.intake import matrix as sent
 from ui.internal.intake.record import all_receipts
 from ui.internal.meeting import bodies
@@ -69,7 +69,7 @@ def _bodies(version: str, months: tuple[str, ...], area: str) -> str:
         [words.body(body) for body in words.BODIES],
         list(bodies.HEADS),
         [row[start : start + width] for start in range(0, len(row), width)],
-        title=f"{sections.area_names(version)[area]}の会議体",
+        title=f"{store.names(version)[area]}の会議体",
         corner="会議体",
     )
 
@@ -91,6 +91,6 @@ def _practices(version: str, year: int, area: str) -> str:
         [name for name, _ in ITEMS.values()],
         [labels.fiscal_year_text(one) for one in years],
         [[Cell(of_year[item].text, of_year[item].state) for of_year in own] for item in ITEMS],
-        title=f"{sections.area_names(version)[area]}の日常の連携",
+        title=f"{store.names(version)[area]}の日常の連携",
         corner="取組",
     )

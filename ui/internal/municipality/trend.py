@@ -7,9 +7,10 @@ import streamlit as st
 from metrics.catalog import load_catalog
 from ui import charts, filters, labels, tables
 from ui.charts.base import Figure
-from ui.internal import sentences, store
+from ui.internal import store
 from ui.internal.indicator.trend import table
 from ui.internal.view import View
+from ui.labels import sentences
 
 HEIGHT, MOST_TICKS = 220, 6
 

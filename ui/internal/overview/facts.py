@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.catalog import load_catalog
-from ui.internal import figures, sections, sentences, store
+from ui.internal import figures, store
+from ui.labels import sentences
 
 KEY_INDICATORS = (
     *("recommendation_rate", "handover_rate", "contact_within_30_days", "days_to_contact", "consent_rate"),
@@ -30,13 +31,13 @@ def section(version: str, months: Sequence[str], query: str) -> None:
 def _sentences(version: str, months: Sequence[str]) -> list[str]:
     compared = [(load_catalog()[one], store.compared(version, one, months).frame) for one in COMPARED]
     return [
-        sentences.coverage(version, months),
-        sentences.changes([figures.key_figure(version, one, months) for one in TOLD]),
-        sentences.differences(compared, sections.area_names(version)),
+        sentences.coverage(store.coverage(version), len(store.areas(version)), months),
+        sentences.changes([store.key_figure(version, one, months) for one in TOLD]),
+        sentences.differences(compared, store.names(version)),
     ]
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _cards(version: str, months: Sequence[str], query: str) -> str:
     shown = [one for one in KEY_INDICATORS if one in load_catalog()]
-    return figures.cards([figures.key_figure(version, one, months) for one in shown], query)
+    return figures.cards([store.key_figure(version, one, months) for one in shown], query)

@@ -10,7 +10,8 @@ import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
 from ui import labels, matrix, tables
-from ui.internal import clicks, sections, sentences, store
+from ui.internal import clicks, sections, store
+from ui.labels import sentences
 from ui.matrix import Cell
 
 # Theme, then the indicators with a title short enough for the head of a column.
@@ -57,7 +58,7 @@ def section(version: str, months: Sequence[str], area: str | None) -> None:
         key="heat",
         title=f"主な指標・市区町村別（{labels.period_text(list(months))}）",
         about=sentences.about_period(store.meta(version), months),
-        rows=clicks.on_rows([*sections.area_names(version), ""], area),
+        rows=clicks.on_rows([*store.names(version), ""], area),
     )
 
 
@@ -82,7 +83,7 @@ def _sentence(version: str, months: Sequence[str]) -> str:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _table(version: str, months: Sequence[str], area: str | None) -> str:
-    names = sections.area_names(version)
+    names = store.names(version)
     columns = [one for _, group in _shown() for one in group]
     cells = [_cells(store.of_areas(version, indicator.id, months), indicator) for indicator, _ in columns]
     # The prefecture first: what every row is compared with.
@@ -115,7 +116,7 @@ def _text(row: object, indicator: Indicator, *, is_whole: bool) -> str:
 
 def twin(version: str, months: Sequence[str]) -> pd.DataFrame:
     """The same as a plain table."""
-    names = sections.area_names(version)
+    names = store.names(version)
     table = {"市区町村名": [*names.values(), sections.WHOLE]}
     for indicator, _ in (one for _, group in _shown() for one in group):
         estimates = store.of_areas(version, indicator.id, tuple(months))

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ui import labels, tables
-from ui.internal import sections
+from ui.internal import store
 from ui.internal.practice.answers import BEGUN, ENDED, ITEMS, PRACTICES, Answer, answers, done
 from ui.internal.view import ordered
 from ui.matrix import Cell, matrix_html
@@ -40,7 +40,7 @@ def heads() -> list[str]:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _matrix(version: str, fiscal_year: int, area: str | None) -> str:
-    names, found = sections.area_names(version), answers(version, fiscal_year)
+    names, found = store.names(version), answers(version, fiscal_year)
     codes = ordered(found, area)
     return matrix_html(
         [names[code] for code in codes],
@@ -78,7 +78,7 @@ def _note(one: Answer) -> str:
 
 def table(version: str, fiscal_year: int) -> pd.DataFrame:
     """Every answer with its change and its first year, as text."""
-    names = sections.area_names(version)
+    names = store.names(version)
     rows = []
     for code, own in answers(version, fiscal_year).items():
         row = {"市区町村": names[code], "4つの取組のうち実施": _of_four(own).text}
@@ -93,7 +93,7 @@ def table(version: str, fiscal_year: int) -> pd.DataFrame:
 @st.cache_data(max_entries=32, show_spinner=False)
 def sentences(version: str, fiscal_year: int) -> list[str]:
     """How many reported, how many do all or none of the four, and what began or ended."""
-    names, found = sections.area_names(version), answers(version, fiscal_year)
+    names, found = store.names(version), answers(version, fiscal_year)
     counted = {code: done(own) for code, own in found.items() if any(one.state != "not_sent" for one in own.values())}
     four = len(PRACTICES)
     every = sum(yes == four for yes, _ in counted.values())
@@ -134,4 +134,4 @@ def own_sentence(version: str, fiscal_year: int, area: str) -> str:
     each = "、".join(
         f"{name}は{one.text}{_note(one)}" for (name, _), one in zip(ITEMS.values(), own.values(), strict=True)
     )
-    return f"{sections.area_names(version)[area]}の{labels.fiscal_year_text(fiscal_year)}：{each}。"
+    return f"{store.names(version)[area]}の{labels.fiscal_year_text(fiscal_year)}：{each}。"

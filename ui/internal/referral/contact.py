@@ -59,7 +59,7 @@ def _contact(version: str, months: tuple[str, ...], area: str | None, direction:
     curves = {
         way: curve
         for way in ways
-        if way in medians.index and not (curve := store.of_days_within(version, INDICATOR, months, area, way)).empty
+        if way in medians.index and not (curve := store.of_days(version, INDICATOR, months, area, way)).empty
     }
     if not curves:
         return None

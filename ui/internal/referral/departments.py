@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from ui import labels, tables
-from ui.internal import sections, store, words
+from ui.internal import store, words
 from ui.internal.referral.direction import counted
-from ui.internal.view import View, ordered, sent, welfare_offices
+from ui.internal.view import View, ordered, sent
 from ui.matrix import LEGEND, Cell, matrix_html, shades
 
 RETURN = "referral"
@@ -75,7 +75,7 @@ def _matrix(version: str, months: tuple[str, ...], direction: str | None, area: 
     grid, states, names = (
         counts(version, months, direction),
         sent(version, RETURN, months),
-        sections.area_names(version),
+        store.names(version),
     )
     known = [code for code in grid.index if states[code] != "not_sent"]
     shade = dict(zip(known, _shade_rows(grid.loc[known]), strict=True))
@@ -111,7 +111,7 @@ def table(version: str, months: tuple[str, ...], direction: str | None) -> pd.Da
     grid, states, names = (
         counts(version, months, direction),
         sent(version, RETURN, months),
-        sections.area_names(version),
+        store.names(version),
     )
     shown = pd.concat([grid.sum(axis=1).rename("計"), grid], axis=1)
     rows = [[names[code], *(count_text(int(value), states[code]) for value in shown.loc[code])] for code in shown.index]
@@ -127,7 +127,7 @@ def count_text(value: int, state: str) -> str:
 @st.cache_data(max_entries=64, show_spinner=False)
 def _silent(version: str, months: tuple[str, ...]) -> Silent:
     grid, states = counts(version, months, TO_SUPPORT), sent(version, RETURN, months)
-    offices, names = welfare_offices(version), sections.area_names(version)
+    offices, names = store.welfare_offices(version), store.names(version)
     bound = [code for code, has_office in offices.items() if has_office]
     unknown = sum(has_office is None for has_office in offices.values())
     rows, none = [], Counter[str]()

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from metrics.answers import KeyFigure
 from metrics.catalog import Indicator
 from metrics.periods import fiscal_year_of, months_of_year
-from ui import frame, labels
-from ui.internal import store
-from ui.internal.figures import KeyFigure
+from ui import labels
 
 # A value from fewer cases is too uncertain to be named as the highest or lowest.
 LEAST_CASES_NAMED = 10
@@ -23,16 +22,23 @@ def span(indicator: Indicator, months: Sequence[str]) -> list[str]:
     return months_of_year(fiscal_year_of(months[0])) if indicator.is_yearly else list(months)
 
 
-def coverage(version: str, months: Sequence[str]) -> str:
-    """How much of the referral return is there."""
-    sent = store.coverage(version)
+def coverage(sent: pd.DataFrame, places: int, months: Sequence[str]) -> str:
+    """How much of the referral return is there, of so many municipalities."""
     asked = sent[(sent["return_id"] == "referral") & sent["period"].isin(months)]
     complete = int((asked.groupby("area_code")["period"].nunique() == len(months)).sum())
     return (
-        f"{labels.period_text(list(months))}の相互紹介記録は、{len(store.areas(version))}市区町村のうち"
+        f"{labels.period_text(list(months))}の相互紹介記録は、{places}市区町村のうち"
         f"**{complete}**市区町村が全ての月を、"
         f"{asked['area_code'].nunique() - complete}市区町村が一部の月を提出しています。"
     )
+
+
+def year_change(figure: KeyFigure) -> str | None:
+    """「前年同期差 +3.2ポイント」; None when there is nothing to compare with."""
+    now, before = figure.now, figure.before
+    if before is None or math.isnan(before["value"]) or math.isnan(now["value"]):
+        return None
+    return f"前年同期差 {labels.change_text(now['value'], before['value'], figure.indicator.kind)}"
 
 
 def changes(figures: Sequence[KeyFigure]) -> str:
@@ -43,7 +49,7 @@ def changes(figures: Sequence[KeyFigure]) -> str:
         if math.isnan(now["value"]):
             said.append(f"{title}は、報告がないため計算できません。")
             continue
-        change = one.change
+        change = year_change(one)
         said.append(
             f"{title}は{labels.bold(labels.with_unit(now['value'], kind))}"
             f"（95％信頼区間 {labels.interval_text(now['low'], now['high'], kind)}、"
@@ -188,7 +194,7 @@ def parts(indicator: Indicator, shown: pd.DataFrame) -> str:
 def about_period(meta: Mapping[str, str], months: Sequence[str]) -> list[str]:
     """What every download says: invented or not, for which months, as of when."""
     return [
-        frame.SAMPLE_NOTICE if meta.get("sample") == "1" else "",
+        labels.SAMPLE_NOTICE if meta.get("sample") == "1" else "",
         f"期間：{labels.period_text(list(months))}",
         f"データ時点：{meta.get('data_end', '')}まで",
     ]

@@ -7,9 +7,9 @@ import math
 import pandas as pd
 import pytest
 
+from metrics.answers import KeyFigure
 from metrics.catalog import Indicator, load_catalog
-from ui.internal import sentences
-from ui.internal.figures import KeyFigure
+from ui.labels import sentences
 
 NAN = math.nan
 SHARE, RATE, DAYS, RATIO, COUNT = (
@@ -84,7 +84,7 @@ def test_a_series_counts_its_months_without_value() -> None:
 def test_a_change_is_a_difference_in_the_unit_and_only_between_two_values(
     indicator: Indicator, now: float, before: float | None, text: str | None
 ) -> None:
-    assert KeyFigure(indicator, whole(now), None if before is None else whole(before)).change == text
+    assert sentences.year_change(KeyFigure(indicator, whole(now), None if before is None else whole(before))) == text
 
 
 def judged(*verdicts: str) -> pd.DataFrame:

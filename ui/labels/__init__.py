@@ -10,6 +10,7 @@ import pandas as pd
 
 from metrics.periods import fiscal_year_of
 
+SAMPLE_NOTICE = "架空データ：実在しない「見本県」の、作られた数値です。実在の市区町村とは関係ありません。"
 NOT_SENT, HIDDEN, NOT_APPLICABLE, UNKNOWN = "未提出", "x", "-", "…"
 PARTIAL_MARK = "（一部）"
 NOT_REACHED = "半数に達していない"
