@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "ui.internal": ("ui",),
     # The one door of the internal pages to the cube; it follows the pointer to the current version.
     "ui.internal.store": ("metrics", "etl.store"),
+    "ui.internal.figures": ("metrics.answers",),
     # What 地域差 and 市町村 ask beyond it; the titles of the returns come from where they are declared.
     "ui.internal.gaps_store": ("metrics",),
     "ui.internal.municipality.returned": ("etl.declare", "etl.receipts"),

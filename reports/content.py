@@ -1,0 +1,134 @@
+"""What a pack holds, before any format: sections of blocks whose texts are final.
+
+Writers (pptx, xlsx, pdf) lay blocks out and never compute, round or word anything, so that a figure reads the same in
+every format and on the page. A number that a spreadsheet should calculate with stands beside its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+# A figure of ui.charts: a plotly dictionary, drawn as it is on paper.
+Figure: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """Facts, one a bullet. `**…**` marks what is set bold."""
+
+    items: Sequence[str]
+
+
+@dataclass(frozen=True)
+class KeyNumber:
+    """A key figure in the words of the card on the page: 「64.5％」, 「95％信頼区間 61.2～67.6」, 「前年同期差 +3.2ポイント」."""
+
+    title: str
+    value: str
+    interval: str
+    counts: str
+    change: str
+    state: str = "value"
+
+
+@dataclass(frozen=True)
+class KeyNumbers:
+    items: Sequence[KeyNumber]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table: the text that is read, with its mark; the number behind it where there is one.
+
+    shade: 0-1, how dark its background is in its column; None without. state: one of the five.
+    """
+
+    text: str
+    number: float | None = None
+    state: str = "value"
+    shade: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Heads and rows of equal length. number_format: Excel's, of a column with numbers ('0.0%'), by its place."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    number_formats: Mapping[int, str] = field(default_factory=dict)
+    note: str = ""
+    # Groups of heads, (title, number of columns), left to right; empty without.
+    groups: Sequence[tuple[str, int]] = ()
+
+
+@dataclass(frozen=True)
+class Series:
+    """Values in the order of the categories; None leaves a gap (never 0). In the unit that the chart names."""
+
+    name: str
+    values: Sequence[float | None]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart twice over: the page's figure for paper, and its series for a chart that can be edited.
+
+    form: bar (horizontal, one series or few), column, line. low/high: 95 % limits of the first series, for error bars.
+    """
+
+    title: str
+    unit: str
+    form: str
+    categories: Sequence[str]
+    series: Sequence[Series]
+    figure: Figure | None = None
+    low: Sequence[float | None] = ()
+    high: Sequence[float | None] = ()
+    number_format: str = "0.0"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Map:
+    """A choropleth of municipalities: region of static/boundaries, code → (value, state), what the shades mean."""
+
+    title: str
+    region: str
+    values: Mapping[str, tuple[float, str]]
+    kind: str
+    unit: str
+    chosen: str | None = None
+    note: str = ""
+
+
+Block: TypeAlias = Sentences | KeyNumbers | Table | Chart | Map
+
+
+@dataclass(frozen=True)
+class Section:
+    """id names the section in the choice of sections; a section without blocks says why in `empty`."""
+
+    id: str
+    title: str
+    blocks: Sequence[Block]
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A whole pack. conditions: (name, text) lines that say what it shows: filters, period, as of, data state, version.
+
+    about: lines at the foot of every page or slide: 「架空データ…」 where it applies, period, as of, source.
+    """
+
+    title: str
+    where: str
+    period: str
+    is_sample: bool
+    about: Sequence[str]
+    sections: Sequence[Section]
+    conditions: Sequence[tuple[str, str]]
+    file_stem: str
