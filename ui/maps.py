@@ -15,10 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pydeck as pdk
 
-from ui import labels, theme
+from ui import labels, shades, theme
 
 BOUNDARIES = Path(__file__).resolve().parents[1] / "static" / "boundaries"
 # A narrow phone must still show the whole prefecture; a wide screen shows some surroundings instead.
@@ -40,27 +39,6 @@ def neighbours(region: str) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def class_bounds(values: Sequence[float], classes: int = len(theme.SCALE)) -> list[float]:
-    """Upper bounds of up to `classes` groups of about equal size; fewer when values repeat."""
-    known = np.array([value for value in values if not math.isnan(value)])
-    if not len(known):
-        return []
-    return sorted(set(np.quantile(known, np.arange(1, classes + 1) / classes).tolist()))
-
-
-def class_of(value: float, bounds: Sequence[float]) -> int:
-    """The group of a value; groups are spread over the whole scale so that few groups still differ clearly."""
-    place = int(np.searchsorted(np.array(bounds), value - 1e-12))
-    place = min(place, len(bounds) - 1)
-    return place if len(bounds) == len(theme.SCALE) else round(place * (len(theme.SCALE) - 1) / max(1, len(bounds) - 1))
-
-
-def colour_of(value: float, state: str, bounds: Sequence[float]) -> str:
-    if math.isnan(value):
-        return theme.NOT_APPLICABLE if state == "not_applicable" else theme.NO_DATA
-    return theme.SCALE[class_of(value, bounds)]
-
-
 def area_map(
     region: str, values: Mapping[str, tuple[float, str]], texts: Mapping[str, str], chosen: str | None = None
 ) -> pdk.Deck:
@@ -69,9 +47,9 @@ def area_map(
     chosen: the code whose outline is drawn thick.
     """
     shown = outlines(region)
-    bounds = class_bounds([value for value, _ in values.values()])
+    bounds = shades.class_bounds([value for value, _ in values.values()])
     nothing = (math.nan, "not_sent")
-    colours = [theme.rgb(colour_of(*values.get(code, nothing), bounds)) for code in shown["codes"]]
+    colours = [theme.rgb(shades.colour_of(*values.get(code, nothing), bounds)) for code in shown["codes"]]
     layer = pdk.Layer(
         "GeoJsonLayer",
         id="areas",
@@ -137,19 +115,9 @@ def _mercator(latitude: float) -> float:
 
 def legend(values: Sequence[float], kind: str, unit: str, *, missing: bool = True) -> str:
     """The map's legend as HTML: each colour with its range, then the marks of areas without a value."""
-    bounds = class_bounds(values)
-    known = [value for value in values if not math.isnan(value)]
-    edges = [min(known), *bounds] if known else []
-    keys = []
-    for place, upper in enumerate(bounds):
-        members = [value for value in known if value <= upper and (place == 0 or value > bounds[place - 1])]
-        span = f"{labels.number_text(min(members or [edges[place]]), kind)}～{labels.number_text(upper, kind)}"
-        keys.append((theme.SCALE[class_of(upper, bounds)], span))
-    if missing:
-        keys += [(theme.NO_DATA, labels.NOT_SENT), (theme.NOT_APPLICABLE, "該当する件がない（-）")]
     boxes = "".join(
         f"<span style='display:inline-flex;align-items:center;margin-right:1em'><span style='width:1.1em;height:1.1em;"
         f"background:{colour};border:1px solid {theme.MUTED};margin-right:.4em'></span>{html.escape(text)}</span>"
-        for colour, text in keys
+        for colour, text, _ in shades.keys(values, kind, missing=missing)
     )
     return f"<div style='font-size:.85rem;line-height:1.9'>{html.escape(unit)}　{boxes}</div>"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.app_server import AppServer
-from tests.browser.map_picture import click_on
+from tests.browser.outlined import click_on
 from tests.browser.watch import PATIENCE, Watch, opened, settled
 
 ROW, HEAD = 35, 35  # pixels of the grid
-TRACES_BEFORE = {"ranked": 1, "funnel": 4}
+TRACES_BEFORE = 4
 
 
 def chosen(page: Page, name: str | None) -> None:
@@ -23,21 +22,10 @@ def chosen(page: Page, name: str | None) -> None:
     settled(page)
 
 
-def click_on_map(page: Page, name: str, *, is_chosen: bool) -> None:
-    """Clicks until the link says so: a map that is still being drawn knows nothing under the pointer."""
-    for _ in range(6):
-        settled(page)
-        click_on(page, "99", name)
-        for _ in range(30):
-            if ("area=" in page.url) == is_chosen:
-                return
-            page.wait_for_timeout(500)
-
-
-def click_on_point(page: Page, chart: str) -> None:
-    """Clicks on the first municipality of a chart; the traces before it are lines and strokes."""
-    traces = page.locator(f".st-key-{chart} .js-plotly-plot .scatterlayer .trace")
-    point = traces.nth(TRACES_BEFORE[chart]).locator("path.point").first
+def click_on_point(page: Page) -> None:
+    """Clicks on the first municipality of the funnel; the traces before it are lines."""
+    traces = page.locator(".st-key-funnel .js-plotly-plot .scatterlayer .trace")
+    point = traces.nth(TRACES_BEFORE).locator("path.point").first
     expect(point).to_be_visible(timeout=PATIENCE)
     point.scroll_into_view_if_needed()
     box = point.bounding_box()
@@ -54,7 +42,7 @@ def test_a_click_on_the_map_chooses_for_every_page_and_a_second_lets_go(
 ) -> None:
     opened(page, f"{app.url}/?indicator=handover_rate")
     chosen(page, None)
-    click_on_map(page, "夕凪原市", is_chosen=True)
+    click_on(page, "992011")
     chosen(page, "夕凪原市")
     expect(page.locator(".mx tr.c th")).to_have_text("夕凪原市")
     expect(page).to_have_url(re.compile("area=992011"))
@@ -62,21 +50,32 @@ def test_a_click_on_the_map_chooses_for_every_page_and_a_second_lets_go(
     expect(page.locator("h1").first).to_have_text("指標：つなぎの実施率", timeout=PATIENCE)
     chosen(page, "夕凪原市")
     expect(page.get_by_role("heading", name="推移：夕凪原市")).to_be_visible(timeout=PATIENCE)
-    click_on_map(page, "夕凪原市", is_chosen=False)
+    click_on(page, "992011")
     chosen(page, None)
     assert watch.errors == []
 
 
-@pytest.mark.parametrize("chart", ["ranked", "funnel"])
-def test_a_click_on_a_point_chooses_and_the_button_lets_go(app: AppServer, page: Page, chart: str) -> None:
+def test_a_click_on_a_point_chooses_and_the_button_lets_go(app: AppServer, page: Page) -> None:
     opened(page, f"{app.url}/indicator?indicator=handover_rate")
     chosen(page, None)
-    click_on_point(page, chart)
+    click_on_point(page)
     expect(page).to_have_url(re.compile(r"area=99\d{4}"), timeout=PATIENCE)
     settled(page)
     expect(page.get_by_text(re.compile("^選択中："))).to_have_count(1)
     page.get_by_role("button", name="選択を解除").click()
     chosen(page, None)
+
+
+def test_a_ranked_row_is_chosen_by_a_click_and_by_the_keyboard(app: AppServer, page: Page) -> None:
+    opened(page, f"{app.url}/?indicator=handover_rate")
+    chosen(page, None)
+    rows = page.locator(".rows tr[data-code]")
+    rows.nth(2).click()
+    chosen(page, rows.nth(2).locator("th").inner_text())
+    rows.nth(2).focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    chosen(page, rows.nth(3).locator("th").inner_text())
 
 
 def test_a_row_of_the_table_chooses_and_a_second_click_lets_go(app: AppServer, page: Page) -> None:

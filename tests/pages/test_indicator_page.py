@@ -296,7 +296,7 @@ def test_the_ministrys_figures_stand_beside_the_two_indicators_that_count_the_sa
 def test_the_chosen_municipality_is_marked_in_every_chart(internal: SampleDatabase, open_page: Opened) -> None:
     app = open_page("indicator", indicator="handover_rate", area="992011")
     charts = {one.proto.id.rsplit("-", 1)[-1]: json.loads(one.proto.spec) for one in app.get("plotly_chart")}
-    assert "▶ 夕凪原市" in str(charts["ranked"]["layout"]["yaxis"]["ticktext"])
     assert "<b>夕凪原市</b>" in [text for trace in charts["funnel"]["data"] for text in trace.get("text", [])]
-    (deck,) = app.get("deck_gl_json_chart")
-    assert [layer["id"] for layer in json.loads(deck.proto.json)["layers"]] == ["areas", "chosen"]
+    mounted = {one.proto.component_name: json.loads(one.proto.json or "{}") for one in app.get("bidi_component")}
+    assert mounted["outline_map"]["chosen"] == mounted["ranked_rows"]["chosen"] == "992011"
+    assert "<tr class=c data-code=992011" in mounted["ranked_rows"]["html"]

@@ -31,14 +31,9 @@ def on_chart(key: str, chosen: str | None) -> Callable[[], None]:
     return picked
 
 
-def on_map(key: str, chosen: str | None) -> Callable[[], None]:
-    """For on_select of a map by ui.maps."""
-
-    def picked() -> None:
-        # Nothing selected any more: a click on the sea, or on an outline that the browser still held as selected.
-        _pick(_of_outlines(st.session_state[key]) or chosen, chosen)
-
-    return picked
+def on_map(chosen: str | None) -> Callable[[str], None]:
+    """For on_choose of a map by ui.outline_map."""
+    return lambda code: _pick(code, chosen)
 
 
 def _pick(code: str | None, chosen: str | None) -> None:
@@ -50,10 +45,4 @@ def _of_points(event: Any) -> str | None:
     for point in event["selection"]["points"]:
         data = point.get("customdata")
         return str(data[0] if isinstance(data, list) else data) if data else None
-    return None
-
-
-def _of_outlines(event: Any) -> str | None:
-    for outline in event["selection"]["objects"].get("areas", []):
-        return str(outline["properties"]["code"])
     return None

@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import pydeck as pdk
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
-from ui import charts, frame, labels, maps, tables
-from ui.charts.base import Figure
+from ui import frame, labels, maps, outline_map, ranked, tables
 from ui.internal import clicks, store
 from ui.labels import sentences
 
@@ -26,7 +24,7 @@ class Areas:
 
     sentences: Sequence[str]
     legend: str
-    ranked: Figure
+    ranked: str
     is_compared: bool
 
 
@@ -69,13 +67,13 @@ def areas(version: str, indicator: Indicator, months: Sequence[str], area: str |
     left, right = st.columns([1, 1])
     with left:
         st.subheader("地図")
-        # Streamlit dims all other outlines while one is selected, and colours would say something else: a map of its
-        # own for each choice begins without a selection.
-        key = f"map-{area or 'all'}"
-        st.pydeck_chart(
-            _map(version, indicator.id, tuple(months), area),
-            height=450, key=key, on_select=clicks.on_map(key, area), alt=f"{indicator.title}の市区町村別の地図",
-        )  # fmt: skip
+        outline_map.show(
+            _map(version, indicator.id, tuple(months)),
+            key="map",
+            alt=f"{indicator.title}の市区町村別の地図",
+            chosen=area,
+            on_choose=clicks.on_map(area),
+        )
         st.html(shown.legend)
         st.caption(
             "色の濃さは値の大きさを表し、良し悪しを示しません。区分は市区町村数がほぼ同じになるように分けています。"
@@ -83,12 +81,7 @@ def areas(version: str, indicator: Indicator, months: Sequence[str], area: str |
     with right:
         st.subheader("市区町村の値" + ("" if indicator.kind == "count" else "と95％信頼区間"))
         with st.container(height=500, border=False):
-            st.plotly_chart(
-                charts.ready(shown.ranked),
-                **charts.SHOW,
-                key="ranked", on_select=clicks.on_chart("ranked", area), selection_mode="points",
-                alt=f"{indicator.title}の市区町村別の値",
-            )  # fmt: skip
+            ranked.show(shown.ranked, key="ranked", chosen=area, on_choose=clicks.on_map(area))
         st.caption(_how_to_read(indicator, shown.is_compared))
     tables.data_table(
         lambda: area_table(version, indicator, months),
@@ -120,23 +113,24 @@ def _areas(version: str, indicator_id: str, months: Sequence[str], area: str | N
     return Areas(
         sentences=said,
         legend=maps.legend(each["value"].tolist(), indicator.kind, indicator.unit),
-        ranked=charts.ranked(
+        ranked=ranked.rows_html(
             each,
             [names[code] for code in each["area_code"]],
             indicator.kind,
             indicator.unit,
             total["value"],
-            names.get(area or ""),
+            title=f"{indicator.title}の市区町村別の値",
+            chosen=area,
         ),
         is_compared=bool(each["verdict"].ne("none").any()),
     )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _map(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> pdk.Deck:
+def _map(version: str, indicator_id: str, months: Sequence[str]) -> outline_map.Drawing:
     indicator, each = load_catalog()[indicator_id], store.compared(version, indicator_id, months).frame
     values = {row.area_code: (row.value, row.state) for row in each.itertuples()}
-    return maps.area_map(store.meta(version)["prefecture"], values, _said(each, indicator.kind), area)
+    return outline_map.drawing(store.meta(version)["prefecture"], values, _said(each, indicator.kind))
 
 
 def _said(each: pd.DataFrame, kind: str) -> Mapping[str, str]:
