@@ -26,7 +26,8 @@ class PublicStore:
     """One published database, open for reading. The caller keys its caches by the file's name."""
 
     def __init__(self, path: Path | str) -> None:
-        self._con = duckdb.connect(str(path), read_only=True, config=LOCKED)
+        # Through the link: DuckDB names a database by its file, and public.public would be two things.
+        self._con = duckdb.connect(str(Path(path).resolve()), read_only=True, config=LOCKED)
 
     def __enter__(self) -> Self:
         return self
@@ -65,7 +66,8 @@ class PublicStore:
             "select distinct period from public.cell where indicator_id = $id order by length(period) desc, period",
             {"id": indicator_id},
         )
-        return found["period"].tolist()
+        periods: list[str] = found["period"].tolist()
+        return periods
 
     def cells(
         self, indicator_id: str, periods: Sequence[str] | None = None, area_code: str | None = None

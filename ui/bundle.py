@@ -21,7 +21,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 STATIC = Path(streamlit.__file__).parent / "static"
 # What stands on almost every page. Asked for together with the main script, not one after another behind it.
-PRELOADED = ("Selectbox", "Metric", "Html", "PlotlyChart")
+PRELOADED = ("Selectbox", "Html", "BidiComponent")
+# The charts are more than half of all that a browser loads, so only pages that begin with them ask for them early.
+CHARTS = ("PlotlyChart",)
+CHARTED = {"indicator", "referral", "meeting", "practice", "gap", "municipality", "national"}
 COMPRESSED = {".js", ".css", ".json", ".svg"}
 FOREVER = "public, immutable, max-age=31536000"  # names with a hash never change what they name
 ONE_DAY = "public, max-age=86400"
@@ -31,16 +34,18 @@ _IMPORT = re.compile(rb"""(?:from|import)\s*["'`]\./([\w.-]+\.js)["'`]""")
 class Bundle:
     """ASGI middleware round Streamlit: compressed parts, early requests in the first page, cached boundaries."""
 
-    def __init__(self, app: ASGIApp, folder: Path = STATIC, preloaded: Sequence[str] = PRELOADED) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        folder: Path = STATIC,
+        preloaded: Sequence[str] = PRELOADED,
+        charts: Sequence[str] = CHARTS,
+    ) -> None:
         self.app = app
         parts = (path for path in folder.rglob("static/*/*") if path.suffix in COMPRESSED)
         self.parts = {"/" + path.relative_to(folder).as_posix(): path for path in parts}
-        index = (folder / "index.html").read_bytes()
-        self.links = "".join(
-            f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
-            for name in parts_needed(folder / "static" / "js", preloaded)
-            if name.encode() not in index
-        ).encode()
+        self.links = _links(folder, preloaded)
+        self.links_with_charts = _links(folder, [*preloaded, *charts])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
@@ -50,7 +55,8 @@ class Bundle:
         elif scope["path"].startswith("/app/static/boundaries/"):
             await self.app(scope, receive, _with_header(send, "cache-control", ONE_DAY))
         else:
-            await self.app(scope, receive, self._with_links(send))
+            is_charted = scope["path"].rpartition("/")[2] in CHARTED
+            await self.app(scope, receive, _with_links(send, self.links_with_charts if is_charted else self.links))
 
     async def _send_part(self, path: Path, send: Send) -> None:
         body = await run_in_threadpool(compressed, path)
@@ -64,35 +70,15 @@ class Bundle:
         await send({"type": "http.response.start", "status": 200, "headers": MutableHeaders(headers).raw})
         await send({"type": "http.response.body", "body": body})
 
-    def _with_links(self, send: Send) -> Send:
-        """Adds the early requests to a page of HTML and says that it is Japanese; leaves everything else as it is."""
-        begun: Message | None = None
-        held = b""
 
-        async def send_page(message: Message) -> None:
-            nonlocal begun, held
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=message["headers"])
-                is_page = message["status"] == 200 and headers.get("content-type", "").startswith("text/html")
-                if is_page and "content-encoding" not in headers:
-                    begun = message
-                    return
-            elif begun is not None:
-                held += message.get("body", b"")
-                if message.get("more_body"):
-                    return
-                page = held.replace(b'<html lang="en">', b'<html lang="ja">', 1).replace(
-                    b"</head>", self.links + b"</head>", 1
-                )
-                headers = MutableHeaders(raw=begun["headers"])
-                headers["content-length"] = str(len(page))
-                # They speak of the file without what was added here.
-                del headers["etag"], headers["last-modified"]
-                await send({**begun, "headers": headers.raw})
-                message, begun = {"type": "http.response.body", "body": page}, None
-            await send(message)
-
-        return send_page
+def _links(folder: Path, names: Sequence[str]) -> bytes:
+    """Early requests for parts that the page does not ask for itself."""
+    index = (folder / "index.html").read_bytes()
+    return "".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
+        for name in parts_needed(folder / "static" / "js", names)
+        if name.encode() not in index
+    ).encode()
 
 
 @lru_cache(maxsize=512)
@@ -111,6 +97,35 @@ def parts_needed(folder: Path, names: Iterable[str]) -> list[str]:
             found.append(name)
             waiting += [match.decode() for match in _IMPORT.findall((folder / name).read_bytes())]
     return found
+
+
+def _with_links(send: Send, links: bytes) -> Send:
+    """Adds the early requests to a page of HTML and says that it is Japanese; leaves everything else as it is."""
+    begun: Message | None = None
+    held = b""
+
+    async def send_page(message: Message) -> None:
+        nonlocal begun, held
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=message["headers"])
+            is_page = message["status"] == 200 and headers.get("content-type", "").startswith("text/html")
+            if is_page and "content-encoding" not in headers:
+                begun = message
+                return
+        elif begun is not None:
+            held += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            page = held.replace(b'<html lang="en">', b'<html lang="ja">', 1).replace(b"</head>", links + b"</head>", 1)
+            headers = MutableHeaders(raw=begun["headers"])
+            headers["content-length"] = str(len(page))
+            # They speak of the file without what was added here.
+            del headers["etag"], headers["last-modified"]
+            await send({**begun, "headers": headers.raw})
+            message, begun = {"type": "http.response.body", "body": page}, None
+        await send(message)
+
+    return send_page
 
 
 def _with_header(send: Send, name: str, value: str) -> Send:

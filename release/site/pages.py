@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from reports import picture
-from reports.content import Map
 from release.site.facts import WHOLE, Facts, Published
 from release.site.figures import Row, row, track_end
+from reports import picture
+from reports.content import Map
 from ui import labels
 from ui.charts.timed import trend
 
@@ -151,4 +151,3 @@ def _map(facts: Facts, indicator: Published) -> str:
 def _sheet(case: dict[str, Any]) -> dict[str, str]:
     found: dict[str, str] = json.loads(case["sheet"]) if isinstance(case["sheet"], str) else dict(case["sheet"])
     return found
-

@@ -58,6 +58,7 @@ def running(
     audience: str | None = "internal",
     address: str = "127.0.0.1",
     script: str | Path = "app.py",
+    published: str | Path = "nothing-published.duckdb",
 ) -> Iterator[AppServer]:
     """`streamlit run` on a free port until the block ends; whatever happens, the process is gone afterwards."""
     port = free_port()
@@ -71,6 +72,7 @@ def running(
             environment["RENKEI_AUDIENCE"] = audience
         if database is not None:
             environment["RENKEI_DB"] = str(database)
+        environment["RENKEI_PUBLIC_DB"] = str(published)
         process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "streamlit", "run", str(script)),

@@ -20,7 +20,7 @@ def test_the_prefecture_is_drawn_and_names_values_under_the_pointer(
 ) -> None:
     opened(page, f"{app.url}/indicator?indicator=handover_rate")
     assert len(fills(page) & set(theme.SCALE)) > 3
-    assert theme.NO_DATA in fills(page)
+    assert "url(#not_sent)" in fills(page)
     rows = recount.within(sample_database.rows("core.referral"), recount.fiscal_year(2024))
     for name in ("夕凪原市", "青苑市"):
         share = recount.per_cent(recount.handed_over(row for row in rows if row["area_code"] == SENDERS[name]))

@@ -15,7 +15,8 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
-from ui.bundle import PRELOADED, STATIC, Bundle, parts_needed
+from app import INTERNAL_PAGES
+from ui.bundle import CHARTED, CHARTS, PRELOADED, STATIC, Bundle, parts_needed
 
 PARTS = {
     "index.AA.js": b"import('./Chart.BB.js')",
@@ -87,7 +88,7 @@ def client(folder: Path) -> Client:
         return FileResponse(folder / "index.html")
 
     inner = Starlette(routes=[Route("/{path:path}", anything, methods=["GET", "POST"])])
-    return Client(Bundle(inner, folder, ("Chart", "NoSuchPart")))
+    return Client(Bundle(inner, folder, ("Chart", "NoSuchPart"), ("lazy",)))
 
 
 def test_a_part_is_sent_compressed_and_kept_for_good(client: Client) -> None:
@@ -112,10 +113,10 @@ def test_what_is_no_part_is_not_answered_from_here(client: Client, path: str) ->
 
 
 def test_the_page_asks_early_for_a_chart_and_for_all_that_it_imports(client: Client) -> None:
-    for path in ("/", "/indicator?fy=2023"):
+    for path, more in (("/", []), ("/indicator?fy=2023", ["lazy.EE.js"])):
         answer = client.get(path)
         asked = re.findall(r'rel="modulepreload" crossorigin href="\./static/js/([^"]+)"></?', answer.text)
-        assert asked == ["Chart.BB.js", "small.CC.js"]  # once each, and not what the page asks for anyway
+        assert asked == ["Chart.BB.js", *more, "small.CC.js"]  # once each, and not what the page asks for anyway
         assert answer.text.index("Chart.BB.js") < answer.text.index("</head>")
         assert answer.text.startswith('<html lang="ja">')
         assert "頁" in answer.text
@@ -140,8 +141,12 @@ def test_outlines_are_kept_for_a_day(client: Client) -> None:
 
 def test_this_streamlit_has_every_part_that_is_asked_for_early() -> None:
     """A new version may name its parts anew: then this fails, and pages only get slower."""
-    for name in PRELOADED:
+    for name in (*PRELOADED, *CHARTS):
         found = parts_needed(STATIC / "static" / "js", [name])
         assert found[0].startswith(f"{name}.")
         assert len(found) > 3
     assert (STATIC / "index.html").read_text(encoding="utf-8").count("</head>") == 1
+
+
+def test_pages_that_ask_for_charts_early_are_pages() -> None:
+    assert {url for *_, url, _ in INTERNAL_PAGES} >= CHARTED

@@ -14,7 +14,8 @@ from streamlit.testing.v1 import AppTest
 from metrics.catalog import load_catalog
 from tests.sample_database import ROOT
 from ui import tables
-from ui.tables import csv_bytes, inert, inert_text
+from ui.labels.inert import inert_text
+from ui.tables import csv_bytes, inert
 
 NAN = math.nan
 SHARE = load_catalog()["handover_rate"]

@@ -17,10 +17,11 @@ from ui import labels, theme
 from ui.shades import class_bounds, colour_of
 
 HERE = Path(__file__).parent
-HTML = """<div class="map choosable"><svg role="img"></svg><div class="buttons">
+HTML = """<div class="map"><svg role="img"></svg><div class="buttons">
 <button class="closer" type="button" aria-label="地図を拡大" title="拡大">＋</button>
 <button class="farther" type="button" aria-label="地図を縮小" title="縮小">－</button></div></div>"""
-PATTERN_OF_NOTHING = "url(#none)"
+# Patterns of map.js: what has no value is never told by colour alone.
+PATTERNS = {"not_sent": "url(#not_sent)", "hidden": "url(#hidden)"}
 
 _mount = st.components.v2.component(
     "outline_map",
@@ -55,8 +56,8 @@ def drawing(region: str, values: Mapping[str, tuple[float, str]], texts: Mapping
 
 
 def _fill(value: float, state: str, bounds: list[float]) -> str:
-    if math.isnan(value) and state == "not_applicable":
-        return PATTERN_OF_NOTHING
+    if math.isnan(value):
+        return PATTERNS.get(state, theme.NOT_APPLICABLE)
     return colour_of(value, state, bounds)
 
 
@@ -71,9 +72,8 @@ def show(shown: Drawing, *, key: str, alt: str, chosen: str | None, on_choose: C
     data = {
         "region": shown.region,
         "areas": shown.areas,
-        "absent": {"fill": theme.NO_DATA, "text": labels.NOT_SENT},
+        "absent": {"fill": PATTERNS["not_sent"], "text": labels.NOT_SENT},
         "chosen": chosen,
-        "choosable": True,
         "alt": alt,
     }
     _mount(key=key, data=data, on_area_change=picked)

@@ -41,27 +41,42 @@ function element(name, attributes, parent) {
   return made;
 }
 
+// As in files (reports/drawing/choropleth.py): a hatch for what was not sent, dots for what is hidden.
 function patterns(svg) {
   const defs = element("defs", {}, svg);
-  const partly = element("pattern", { id: "partly", width: 7, height: 7, patternUnits: "userSpaceOnUse" }, defs);
-  element("circle", { cx: 2, cy: 2, r: 1.3, fill: "#FFF", stroke: "#1A1A1C", "stroke-width": 0.4 }, partly);
-  const none = element("pattern", { id: "none", width: 6, height: 6, patternUnits: "userSpaceOnUse" }, defs);
-  element("rect", { width: 6, height: 6, fill: "#FFF" }, none);
-  element("path", { d: "M0 6L6 0", stroke: "#8C8C8C", "stroke-width": 0.7 }, none);
+  const made = (id, more) => {
+    const pattern = element("pattern", { id, width: 6, height: 6, patternUnits: "userSpaceOnUse", ...more }, defs);
+    element("rect", { width: 6, height: 6, fill: "#E6E6E6" }, pattern);
+    return pattern;
+  };
+  element("path", { d: "M0 0v6", stroke: "#8C8C8C", "stroke-width": 1.6 }, made("not_sent", { patternTransform: "rotate(45)" }));
+  element("circle", { cx: 3, cy: 3, r: 1.1, fill: "#595959" }, made("hidden", {}));
+}
+
+// A place inside an outline, as near to its middle as a coarse grid gives.
+function inside(path) {
+  const box = path.getBBox(), steps = [...Array(9).keys()].map((part) => (part + 0.5) / 9);
+  const points = steps.flatMap((across) => steps.map((down) => new DOMPoint(box.x + box.width * across, box.y + box.height * down)));
+  const far = (point) => Math.hypot(point.x - box.x - box.width / 2, point.y - box.y - box.height / 2);
+  return points.filter((point) => path.isPointInFill(point)).sort((one, other) => far(one) - far(other))[0];
 }
 
 function drawn(shape, data, svg) {
   svg.replaceChildren();
   svg.setAttribute("viewBox", `0 0 ${shape.width} ${shape.height}`);
   patterns(svg);
+  const partial = [];
   for (const area of shape.areas) {
     const said = data.areas[area.code] ?? data.absent;
     const path = element("path", { d: area.d, fill: said.fill, "data-code": area.code, class: "area" }, svg);
     element("title", {}, path).textContent = `${area.name}：${said.text}`;
-    if (said.partial) element("path", { d: area.d, fill: "url(#partly)", class: "over" }, svg);
+    if (said.partial) partial.push(path);
   }
   const chosen = shape.areas.find((one) => one.code === data.chosen);
   if (chosen) element("path", { d: chosen.d, class: "chosen" }, svg);
+  for (const place of partial.map(inside)) {
+    if (place) element("circle", { cx: place.x, cy: place.y, r: 3, class: "partial" }, svg);
+  }
 }
 
 // Drag and the two buttons move and scale the view; a click that was a drag chooses nothing.
@@ -102,6 +117,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   });
   svg.onclick = (event) => {
     const code = event.target.dataset.code;
-    if (code && data.choosable && svg.dataset.dragged !== "yes") setTriggerValue("area", code);
+    if (code && svg.dataset.dragged !== "yes") setTriggerValue("area", code);
   };
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.internal.meeting.bodies import duty
+from ui.labels.bodies import duty
 
 OFFICES = {"a": True, "b": True, "c": True, "d": False, "e": None}
 ANSWERED = {"a": True, "b": False, "d": True, "e": True}
