@@ -14,6 +14,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from ui.audience import audience, reason_to_refuse  # noqa: E402
+from ui.pages import pages  # noqa: E402
 
 INTERNAL_PAGES = (
     ("overview.py", "概況", "overview", ":material/dashboard:"),
@@ -24,26 +25,38 @@ INTERNAL_PAGES = (
     ("gap.py", "地域差", "gap", ":material/straighten:"),
     ("municipality.py", "市町村", "municipality", ":material/location_city:"),
     ("cases.py", "事例", "cases", ":material/library_books:"),
+    ("packs.py", "会議資料", "packs", ":material/slideshow:"),
     ("national.py", "全国", "national", ":material/public:"),
     ("intake.py", "受付", "intake", ":material/inbox:"),
+    ("release.py", "公表", "release", ":material/publish:"),
     ("dictionary.py", "様式と用語", "dictionary", ":material/menu_book:"),
+    ("definitions.py", "定義", "definitions", ":material/function:"),
+)
+# Reached by a link of another page, not by the menu, which it does without: a presentation fills the screen.
+PRESENTATION = ("presentation.py", "発表", "presentation", ":material/slideshow:")
+PUBLIC_PAGES = (
+    ("overview.py", "概況", "overview", ":material/dashboard:"),
+    ("indicator.py", "指標", "indicator", ":material/monitoring:"),
+    ("cases.py", "事例", "cases", ":material/library_books:"),
+    ("data.py", "データ", "data", ":material/download:"),
     ("definitions.py", "定義", "definitions", ":material/function:"),
 )
 
 
 def run_page() -> None:
-    """One run of one session. Only the internal audience's app knows internal pages at all."""
+    """One run of one session. An app knows the pages of its own audience and no others."""
     st.set_page_config(page_title="連携ダッシュボード", page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
     reason = reason_to_refuse()
     if reason:
         st.title("連携ダッシュボード" + ("" if audience() == "internal" else "（公表版）"))
         st.error(reason, icon=":material/lock:")
         st.stop()
-    pages = [
-        st.Page(ROOT / "pages" / "internal" / file, title=title, url_path=url, icon=icon, default=url == "overview")
-        for file, title, url, icon in INTERNAL_PAGES
-    ]
-    st.navigation(pages).run()
+    shown = (*INTERNAL_PAGES, PRESENTATION) if audience() == "internal" else PUBLIC_PAGES
+    listed = pages(ROOT / "pages" / audience(), shown, front="overview", hidden=(PRESENTATION[2],))
+    page = st.navigation(listed)
+    if page.url_path == PRESENTATION[2]:
+        page = st.navigation(listed, position="hidden")
+    page.run()
 
 
 if __name__ == "__main__":

@@ -14,13 +14,16 @@ import pandas as pd
 
 from metrics.catalog import Indicator, load_catalog
 from metrics.compare import Comparison, against_prefecture, funnel_lines
-from metrics.estimate import PREFECTURE, by_area, by_breakdown, by_month, estimate, share_by_day
+from metrics.estimate import BY_AREA, PREFECTURE, of_panel, share_by_day
 from metrics.gap import Spread, spread
 from metrics.kept import kept
+from metrics.panel import Panel
 from metrics.periods import periods_of
 from metrics.signals import signals, tendency_of
 from metrics.stats.tendency import Tendency
 from metrics.store import Store
+from metrics.tallied import Tallied
+from metrics.tally import load_tallies
 
 Months = tuple[str, ...]
 
@@ -39,6 +42,7 @@ class Answers:
 
     def __init__(self, version: Path | str) -> None:
         self.store = Store(version)
+        self.version = Path(version).stem
 
     def close(self) -> None:
         self.store.close()
@@ -84,32 +88,34 @@ class Answers:
         return self.store.counts(indicator_id)
 
     @kept
+    def panel(self, indicator_id: str) -> Panel:
+        """The same laid out by municipality, period and breakdown."""
+        codes = self.areas()["area_code"].tolist()
+        return Panel(load_catalog()[indicator_id], self.rows_of(indicator_id), self.coverage(), codes)
+
+    @kept
     def of_areas(self, indicator_id: str, months: Months) -> pd.DataFrame:
         """Estimates of every municipality, then of the prefecture; of the fiscal year for a yearly indicator."""
-        indicator = load_catalog()[indicator_id]
-        periods = periods_of(indicator, months)
-        return by_area(indicator, self.rows_of(indicator_id), self.coverage(), self.areas(), periods)
+        return of_panel(self.panel(indicator_id), periods_of(load_catalog()[indicator_id], months), BY_AREA)
 
     @kept
     def of_whole(self, indicator_id: str, months: Months) -> pd.Series:
         """The estimate of the prefecture alone."""
-        indicator, rows = load_catalog()[indicator_id], self.rows_of(indicator_id)
-        periods = periods_of(indicator, months)
-        return estimate(indicator, rows, self.coverage(), self.areas(), periods, by=()).iloc[0]
+        return of_panel(self.panel(indicator_id), periods_of(load_catalog()[indicator_id], months), [()]).iloc[0]
 
     @kept
     def of_months(self, indicator_id: str, months: Months, area: str | None) -> pd.DataFrame:
         """Estimates month by month (or year by year), of the prefecture (None) or one municipality."""
-        indicator, rows = load_catalog()[indicator_id], self.rows_of(indicator_id)
-        periods = periods_of(indicator, months)
-        return by_month(indicator, rows, self.coverage(), self.areas(), periods, area or PREFECTURE)
+        return self._by("period", indicator_id, months, area)
 
     @kept
     def of_breakdown(self, indicator_id: str, months: Months, area: str | None) -> pd.DataFrame:
         """Estimates of each value of the indicator's breakdown."""
-        indicator, rows = load_catalog()[indicator_id], self.rows_of(indicator_id)
-        periods = periods_of(indicator, months)
-        return by_breakdown(indicator, rows, self.coverage(), self.areas(), periods, area or PREFECTURE)
+        return self._by("breakdown", indicator_id, months, area)
+
+    def _by(self, key: str, indicator_id: str, months: Months, area: str | None) -> pd.DataFrame:
+        periods = periods_of(load_catalog()[indicator_id], months)
+        return of_panel(self.panel(indicator_id), periods, [(key,)], area or PREFECTURE)
 
     @kept
     def of_days(self, indicator_id: str, months: Months, area: str | None, breakdown: str | None) -> pd.DataFrame:
@@ -154,7 +160,11 @@ class Answers:
     @kept
     def tally(self, tally_id: str, months: Months) -> pd.DataFrame:
         """A tally summed over the months: area_code, its keys, its counts (metrics/tallies)."""
-        return self.store.tally(tally_id, months)
+        return self._tallied(tally_id).over(months)
+
+    @kept
+    def _tallied(self, tally_id: str) -> Tallied:
+        return Tallied(load_tallies()[tally_id], self.store.tally_rows(tally_id))
 
     @kept
     def practices(self) -> pd.DataFrame:

@@ -87,7 +87,8 @@ def against_prefecture(indicator: Indicator, each: pd.DataFrame, whole: Whole) -
         volume = denominator * target / multiplier
     judged = known & (volume >= least)
     q = benjamini_hochberg(np.where(judged, found.p, np.nan)).q
-    frame = each.assign(
+    frame = _beside(
+        each,
         shrunk=shrunk.value,
         shrunk_low=shrunk.low,
         shrunk_high=shrunk.high,
@@ -136,9 +137,14 @@ def _verdicts(
 
 
 def _not_compared(each: pd.DataFrame) -> pd.DataFrame:
-    missing = {column: np.full(len(each), np.nan) for column in ADDED}
-    ranks = {column: pd.array([pd.NA] * len(each), dtype="Int64") for column in ("rank_low", "rank_high")}
-    return each.assign(**missing).assign(**ranks, verdict=np.full(len(each), NONE))
+    missing: dict[str, object] = {column: np.full(len(each), np.nan) for column in ADDED}
+    missing |= {column: pd.array([pd.NA] * len(each), dtype="Int64") for column in ("rank_low", "rank_high")}
+    return _beside(each, **missing | {"verdict": np.full(len(each), NONE)})
+
+
+def _beside(each: pd.DataFrame, **columns: object) -> pd.DataFrame:
+    """The frame with columns put beside it, all at once: one after the other would cost more than they do."""
+    return pd.DataFrame({**{name: each[name].array for name in each.columns}, **columns}, index=each.index)
 
 
 def _target(whole: Whole) -> float:

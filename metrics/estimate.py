@@ -5,6 +5,7 @@ value is in the indicator's unit (proportion 0-1, rate per 100,000 and month, ra
 0-1), low and high are 95 %. A count is complete, so it has no interval.
 numerator and denominator of a duration are those with the event and all observed. A median that half have
 not reached yet keeps its state, with value NaN, high infinite, and low the earliest it can be.
+Whoever asks more than once keeps the panel and asks of_panel.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from metrics.catalog import ALL, Indicator
-from metrics.rollup import KEYS, headline, rollup, rollup_durations, sums
-from metrics.sent import sent_by_month, states
+from metrics.panel import Panel, Summed
+from metrics.rollup import KEYS
+from metrics.sent import FULLY, NOT_SENT
 from metrics.stats import Interval
 from metrics.stats.duration import curve, kaplan_meier_median
 from metrics.stats.proportion import share_of_all, wilson
@@ -27,6 +29,7 @@ from metrics.stats.rate import poisson
 
 PREFECTURE = "prefecture"  # the area_code of all municipalities together
 COLUMNS = [*KEYS, "numerator", "denominator", "value", "low", "high", "method", "state"]
+BY_AREA: Sequence[Sequence[str]] = (("area_code",), ())
 Areas: TypeAlias = pd.DataFrame | Sequence[str]
 METHODS: dict[str, Callable[[ArrayLike, ArrayLike], Interval]] = {
     "proportion": wilson,
@@ -51,27 +54,44 @@ def estimate(
     the months together are 'first/last'; without 'breakdown' the headline values together are ALL. What was
     not sent is there too. Breakdown values are those declared, then others that occur.
     """
-    codes = _codes(areas)
-    asked = rows[rows["area_code"].isin(codes) & rows["period"].isin(months)]
-    sent = sent_by_month(indicator, headline(indicator, asked), coverage, codes, months)
-    cells = states(sent, codes, months, by)
-    if "breakdown" in by:
-        cells = cells.merge(pd.DataFrame({"breakdown": _values(indicator, asked)}, dtype="str"), how="cross")
-    else:
-        asked = headline(indicator, asked)
-    together = {"area_code": PREFECTURE, "period": _span(months), "breakdown": ALL}
-    frame = _with_interval(indicator, cells, asked, by)
-    frame = frame.assign(**{key: value for key, value in together.items() if key not in by})
-    return _without_value(frame)[COLUMNS]
+    return of_panel(Panel(indicator, rows, coverage, _codes(areas)), months, [by])
+
+
+def of_panel(
+    panel: Panel, months: Sequence[str], questions: Sequence[Sequence[str]], area_code: str = PREFECTURE
+) -> pd.DataFrame:
+    """The same of counts laid out before, of all areas or of one: an answer to each `by`, one under the other."""
+    cells = [panel.summed(months, by, None if area_code == PREFECTURE else area_code) for by in questions]
+    together = {"area_code": area_code, "period": _span(months), "breakdown": ALL}
+    keys = {
+        name: [key for one in cells for key in getattr(one, name) or [word] * len(one.numerator)]
+        for name, word in together.items()
+    }
+    numerator, denominator = (
+        np.concatenate([getattr(one, part) for one in cells]) for part in ("numerator", "denominator")
+    )
+    found = (
+        _medians(cells) if panel.indicator.kind == "duration" else METHODS[panel.indicator.kind](numerator, denominator)
+    )
+    state = _states(cells, denominator > 0)
+    is_empty = (state == "not_sent") | (state == "not_applicable")
+    return pd.DataFrame(
+        {
+            **{name: _text(words) for name, words in keys.items()},
+            "numerator": numerator,
+            "denominator": denominator,
+            **{name: np.where(is_empty, np.nan, getattr(found, name)) for name in ("value", "low", "high")},
+            "method": _text(np.where(is_empty, "", found.method).tolist()),
+            "state": _text(state.tolist()),
+        }
+    )
 
 
 def by_area(
     indicator: Indicator, rows: pd.DataFrame, coverage: pd.DataFrame, areas: Areas, months: Sequence[str]
 ) -> pd.DataFrame:
     """One row per area in the order of `areas`, then one for the prefecture."""
-    each = estimate(indicator, rows, coverage, areas, months, by=("area_code",))
-    total = estimate(indicator, rows, coverage, areas, months, by=())
-    return pd.concat([each, total], ignore_index=True)
+    return of_panel(Panel(indicator, rows, coverage, _codes(areas)), months, BY_AREA)
 
 
 def by_key(
@@ -84,8 +104,7 @@ def by_key(
     area_code: str = PREFECTURE,
 ) -> pd.DataFrame:
     """One row per value of `key` ('period' or 'breakdown') in its order, of the prefecture or of one area."""
-    scope = _scope(areas, area_code)
-    return estimate(indicator, rows, coverage, scope, months, (key,)).assign(area_code=area_code)
+    return of_panel(Panel(indicator, rows, coverage, _scope(areas, area_code)), months, [(key,)], area_code)
 
 
 by_month = partial(by_key, "period")
@@ -114,8 +133,10 @@ def share_by_day(
     if len(days) and days[-1] < seen["days"].max():
         days, share, low, high = (np.append(part, part[-1]) for part in (days, share, low, high))
         days[-1] = seen["days"].max()
-    observed = (seen["events"] + seen["censored"]).to_numpy()
-    at_risk = [int(observed[(seen["days"] >= day).to_numpy()].sum()) for day in days]
+    day, observed = seen["days"].to_numpy(), (seen["events"] + seen["censored"]).to_numpy()
+    order = np.argsort(day, kind="stable")
+    before = np.concatenate([[0], np.cumsum(observed[order])])
+    at_risk = (before[-1] - before[np.searchsorted(day[order], days, side="left")]).astype(np.int64)
     return pd.DataFrame({"days": days, "share": share, "low": low, "high": high, "at_risk": at_risk})
 
 
@@ -127,51 +148,27 @@ def _scope(areas: Areas, area_code: str) -> list[str]:
     return _codes(areas) if area_code == PREFECTURE else [area_code]
 
 
-def _values(indicator: Indicator, rows: pd.DataFrame) -> list[str]:
-    declared = list(indicator.breakdown.labels) if indicator.breakdown else []
-    return declared + sorted(set(rows["breakdown"]) - set(declared))
-
-
 def _span(months: Sequence[str]) -> str:
     return "/".join(dict.fromkeys([min(months), max(months)])) if months else ""
 
 
-def _with_interval(indicator: Indicator, cells: pd.DataFrame, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    if indicator.kind == "duration":
-        return _medians(cells, rows, by)
-    splits = indicator.breakdown.splits if indicator.breakdown else "both"
-    frame = _joined(cells, rollup(rows, by, splits), by)
-    found = METHODS[indicator.kind](frame["numerator"], frame["denominator"])
-    return frame.assign(value=found.value, low=found.low, high=found.high, method=found.method.astype(object))
+def _medians(cells: Sequence[Summed]) -> Interval:
+    each = [kaplan_meier_median(*days) for one in cells for days in one.days or ()]
+    parts = [np.array([getattr(one, part)[0] for one in each]) for part in ("value", "low", "high", "method")]
+    return Interval(*parts)
 
 
-def _medians(cells: pd.DataFrame, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    counts = rows.assign(numerator=rows["events"], denominator=rows["events"] + rows["censored"])
-    frame = _joined(cells, sums(counts, by, ["numerator", "denominator"]), by)
-    days = rollup_durations(rows, by)
-    groups = dict(list(days.groupby(list(by)))) if by else {(): days}
-    keys = frame[list(by)].itertuples(index=False, name=None) if by else [()]
-    found = [groups.get(key, days.iloc[:0]) for key in keys]
-    each = [kaplan_meier_median(group["days"], group["events"], group["censored"]) for group in found]
-    parts = {part: [getattr(one, part)[0] for one in each] for part in ("value", "low", "high", "method")}
-    return frame.assign(**parts)
-
-
-def _joined(cells: pd.DataFrame, counts: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """The counts beside the cells they belong to; a cell without counts has 0 of 0."""
-    frame = cells.merge(counts, on=list(by), how="left") if by else cells.merge(counts, how="cross")
-    whole = {part: frame[part].fillna(0).astype("int64") for part in ("numerator", "denominator")}
-    return frame.assign(**whole)
-
-
-def _without_value(frame: pd.DataFrame) -> pd.DataFrame:
-    """Takes the numbers away where there is none to show: nothing sent, or sent without a case to count.
+def _states(cells: Sequence[Summed], is_counted: NDArray[np.bool_]) -> NDArray[np.str_]:
+    """What was sent of each cell, and whether there was a case to count.
 
     What was counted was sent: beside consents never filled in, the share not recorded is still known.
     """
-    counted = frame["denominator"] > 0
-    not_sent = frame["state"] == "not_sent"
-    state = frame["state"].mask(~not_sent & ~counted, "not_applicable").mask(not_sent & counted, "partial")
-    empty = state.isin(["not_sent", "not_applicable"])
-    shown = {part: frame[part].astype("float64").mask(empty, np.nan) for part in ("value", "low", "high")}
-    return frame.assign(**shown, state=state, method=frame["method"].mask(empty, "").astype("str"))
+    weakest, strongest = (np.concatenate([getattr(one, part) for one in cells]) for part in ("weakest", "strongest"))
+    nothing = strongest == NOT_SENT
+    conditions = [nothing & ~is_counted, nothing, ~is_counted, weakest == FULLY]
+    found: NDArray[np.str_] = np.select(conditions, ["not_sent", "partial", "not_applicable", "value"], "partial")
+    return found
+
+
+def _text(words: Sequence[str]) -> pd.api.extensions.ExtensionArray:
+    return pd.array(list(words), dtype=pd.StringDtype(na_value=np.nan))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
 from metrics.catalog import Indicator
 from metrics.stats import homogeneity, inequality
@@ -63,10 +64,14 @@ class Narrowing:
 
 def gap_of(indicator: Indicator, each: pd.DataFrame) -> Gap:
     """each: one row per area. Areas without a value take no part."""
-    shown = each[each["value"].notna()]
-    if indicator.kind not in MULTIPLIER or len(shown) < LEAST_AREAS:
-        return Gap(NONE, np.nan, np.nan, len(shown))
-    found = homogeneity_of(indicator, shown)
+    shown = each["value"].notna().to_numpy()
+    return _gap(indicator, each["numerator"].to_numpy()[shown], each["denominator"].to_numpy()[shown])
+
+
+def _gap(indicator: Indicator, numerator: NDArray[np.generic], denominator: NDArray[np.generic]) -> Gap:
+    if indicator.kind not in MULTIPLIER or len(numerator) < LEAST_AREAS:
+        return Gap(NONE, np.nan, np.nan, len(numerator))
+    found = _homogeneity(indicator, numerator, denominator)
     if not found.method:
         return Gap(NONE, np.nan, np.nan, found.n)
     deviation = float(np.sqrt(found.between_variance)) * MULTIPLIER[indicator.kind]
@@ -75,8 +80,12 @@ def gap_of(indicator: Indicator, each: pd.DataFrame) -> Gap:
 
 def homogeneity_of(indicator: Indicator, shown: pd.DataFrame) -> homogeneity.Homogeneity:
     """shown: areas with a value, of a proportion, rate or ratio."""
+    return _homogeneity(indicator, shown["numerator"].to_numpy(), shown["denominator"].to_numpy())
+
+
+def _homogeneity(indicator: Indicator, numerator: ArrayLike, denominator: ArrayLike) -> homogeneity.Homogeneity:
     test = homogeneity.proportions if indicator.kind == "proportion" else homogeneity.rates
-    return test(shown["numerator"].to_numpy(), shown["denominator"].to_numpy())
+    return test(numerator, denominator)
 
 
 def gap_by_group(indicator: Indicator, each: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
@@ -86,24 +95,26 @@ def gap_by_group(indicator: Indicator, each: pd.DataFrame, groups: Mapping[str, 
     median that of its areas with a value; gap and verdict are of the areas inside the group, and a group of fewer than
     LEAST_AREAS has none.
     """
-    group = each["area_code"].map(dict(groups))
+    group = np.array([groups.get(code) for code in each["area_code"].tolist()], dtype=object)
+    value, numerator, denominator = (each[part].to_numpy() for part in ("value", "numerator", "denominator"))
+    known, unit = ~np.isnan(value), MULTIPLIER.get(indicator.kind, 1.0)
     rows = []
     for name in dict.fromkeys(groups.values()):
-        inside = each[group == name]
-        shown = inside[inside["value"].notna()]
-        found = gap_of(indicator, inside)
-        together = shown[["numerator", "denominator"]].sum()
-        is_sum = indicator.kind != "duration" and together["denominator"] > 0
-        unit = MULTIPLIER.get(indicator.kind, 1.0)
+        inside = group == name
+        shown = inside & known
+        count = int(shown.sum())
+        found = _gap(indicator, numerator[shown], denominator[shown])
+        events, cases = numerator[shown].sum(), denominator[shown].sum()
+        is_sum = indicator.kind != "duration" and cases > 0
         rows.append(
             {
                 "group": name,
-                "areas": len(shown),
-                "not_shown": len(inside) - len(shown),
-                "value": together["numerator"] / together["denominator"] * unit if is_sum else np.nan,
-                "median": shown["value"].median(),
-                "least": shown["value"].min(),
-                "most": shown["value"].max(),
+                "areas": count,
+                "not_shown": int(inside.sum()) - count,
+                "value": events / cases * unit if is_sum else np.nan,
+                "median": np.median(value[shown]) if count else np.nan,
+                "least": value[shown].min() if count else np.nan,
+                "most": value[shown].max() if count else np.nan,
                 "between_sd": found.between_sd,
                 "p": found.p,
                 "verdict": found.verdict,

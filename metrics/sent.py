@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from metrics.catalog import Indicator
-from metrics.periods import months_of_year
+from metrics.periods import MONTHS, months_of_year
 
 NOT_SENT, PARTLY, FULLY = 0, 1, 2
 _OF_COVERAGE = {"received": FULLY, "zero": FULLY, "partial": PARTLY}
@@ -52,7 +52,7 @@ def _of_months(received: pd.DataFrame, area_codes: Sequence[str], months: Sequen
 
 def _of_years(received: pd.DataFrame, area_codes: Sequence[str], years: Sequence[str]) -> Sent:
     months = [month for year in years for month in months_of_year(int(year))]
-    each = _of_months(received, area_codes, months).reshape(len(area_codes), len(years), -1)
+    each = _of_months(received, area_codes, months).reshape(len(area_codes), len(years), len(MONTHS))
     weakest, strongest = each.min(axis=2), each.max(axis=2)
     return np.where(strongest == NOT_SENT, NOT_SENT, np.where(weakest == FULLY, FULLY, PARTLY)).astype(np.int8)
 

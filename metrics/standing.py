@@ -45,14 +45,18 @@ def sizes(indicator: Indicator, each: pd.DataFrame, whole: float) -> Floats:
 
 def of_peers(indicator: Indicator, each: pd.DataFrame, whole: float, codes: Collection[str]) -> Peers:
     """each: one row per area. Of small areas (metrics.compare.MINIMUM) one case would move the middle: left out."""
-    inside = each[each["area_code"].isin(list(codes)) & each["value"].notna()]
+    value, denominator, numerator = (
+        each[part].to_numpy(dtype=np.float64, na_value=np.nan) for part in ("value", "denominator", "numerator")
+    )
+    inside = np.array([code in codes for code in each["area_code"].tolist()], dtype=bool) & ~np.isnan(value)
     if indicator.kind == "proportion":
-        inside = inside[inside["denominator"] >= MINIMUM["proportion"]]
+        inside &= denominator >= MINIMUM["proportion"]
     elif indicator.kind in MULTIPLIER:
-        inside = inside[inside["denominator"] * whole / MULTIPLIER[indicator.kind] >= MINIMUM[indicator.kind]]
-    if len(inside) < LEAST_PEERS:
-        return Peers(np.nan, np.nan, np.nan, len(inside))
+        inside &= denominator * whole / MULTIPLIER[indicator.kind] >= MINIMUM[indicator.kind]
+    count = int(inside.sum())
+    if count < LEAST_PEERS:
+        return Peers(np.nan, np.nan, np.nan, count)
     if indicator.kind == "count":
-        return Peers(np.nan, float(inside["numerator"].sum() / inside["denominator"].sum()), np.nan, len(inside))
-    low, middle, high = np.quantile(inside["value"].to_numpy(dtype=np.float64), [0.25, 0.5, 0.75])
-    return Peers(float(low), float(middle), float(high), len(inside))
+        return Peers(np.nan, float(numerator[inside].sum() / denominator[inside].sum()), np.nan, count)
+    low, middle, high = np.quantile(value[inside], [0.25, 0.5, 0.75])
+    return Peers(float(low), float(middle), float(high), count)

@@ -50,18 +50,11 @@ class Store:
         """area_code, period, breakdown, days, events, censored of a duration; None: all periods."""
         return self._of_indicator("cube.duration", "days, events, censored", indicator_id, periods)
 
-    def tally(self, tally_id: str, periods: Sequence[str]) -> pd.DataFrame:
-        """A tally of the asked periods, summed over them: area_code, its keys, its counts. KeyError: no such tally."""
+    def tally_rows(self, tally_id: str) -> pd.DataFrame:
+        """A tally as it stands in the cube: area_code, period, its keys, its counts. KeyError: no such tally."""
         tally = load_tallies()[tally_id]
-        keys = ", ".join(("area_code", *tally.keys))
-        counts = ", ".join(f"cast(sum({count}) as bigint) as {count}" for count in tally.counts)
         return self._frame(
-            f"""
-            select {keys}, {counts} from cube.{tally_id}
-            where period in (select unnest($periods))
-            group by {keys} order by {keys}
-            """,
-            {"periods": list(periods)},
+            f"select {', '.join(tally.columns)} from cube.{tally_id} order by {', '.join(tally.columns)}"
         )
 
     def practices(self) -> pd.DataFrame:

@@ -77,6 +77,9 @@ class Chart:
     """A chart twice over: the page's figure for paper, and its series for a chart that can be edited.
 
     form: bar (horizontal, one series or few), column, line. low/high: 95 % limits of the first series, for error bars.
+    states: the state of each value of the first series; empty when all are whole. reference: a value to compare with,
+    by its name (県全体), which the figure draws as a line. native_note: the note where it must read differently beside
+    the chart that can be edited ('破線' is a line of the figure only).
     """
 
     title: str
@@ -89,6 +92,9 @@ class Chart:
     high: Sequence[float | None] = ()
     number_format: str = "0.0"
     note: str = ""
+    states: Sequence[str] = ()
+    reference: tuple[str, float] | None = None
+    native_note: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,6 +128,9 @@ class Pack:
     """A whole pack. conditions: (name, text) lines that say what it shows: filters, period, as of, data state, version.
 
     about: lines at the foot of every page or slide: 「架空データ…」 where it applies, period, as of, source.
+    indicators: a section for every indicator, with its table and chart, each a sheet of a workbook; other formats leave
+    them out. definitions: of all indicators, for a workbook and for speaker notes. area: the municipality's code, None
+    for the prefecture.
     """
 
     title: str
@@ -132,3 +141,6 @@ class Pack:
     sections: Sequence[Section]
     conditions: Sequence[tuple[str, str]]
     file_stem: str
+    indicators: Sequence[Section] = ()
+    definitions: Table | None = None
+    area: str | None = None

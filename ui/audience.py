@@ -9,6 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 PUBLIC_DATABASE = Path("data/build/public.duckdb")
+# A pointer is a link or a small text file; a file above this size is a database that stands there by itself.
+LARGEST_POINTER = 4096
 
 
 def audience() -> str:
@@ -26,12 +28,29 @@ def is_loopback(address: str | None) -> bool:
         return False
 
 
+def published_database() -> Path | None:
+    """The database of the current release, RENKEI_PUBLIC_DB or the usual place; None when there is none.
+
+    Read here and not by etl.store, which the process that serves the public must not reach.
+    """
+    pointer = Path(os.environ.get("RENKEI_PUBLIC_DB") or PUBLIC_DATABASE)
+    if pointer.is_symlink():
+        target = pointer.parent / os.readlink(pointer)
+    elif not pointer.is_file():
+        return None
+    elif pointer.stat().st_size > LARGEST_POINTER:
+        target = pointer
+    else:
+        target = pointer.parent / pointer.read_text(encoding="utf-8").strip()
+    return target.resolve() if target.is_file() else None
+
+
 def reason_to_refuse() -> str | None:
     """Why nothing may be shown, as text for the page and the log; None when pages may run."""
     address = st.get_option("server.address")
     if audience() == "internal":
         return None if is_loopback(address) else open_internal_text(address)
-    return NO_RELEASE
+    return None if published_database() else NO_RELEASE
 
 
 def open_internal_text(address: str | None) -> str:
@@ -46,5 +65,7 @@ def open_internal_text(address: str | None) -> str:
 
 NO_RELEASE = f"""**公表されたデータがまだありません。**
 
-公表用のデータベース（`{PUBLIC_DATABASE}`）からの公表がまだ行われていないため、表示できるものがありません。
-庁内の担当者は、環境変数 `RENKEI_AUDIENCE=internal` を付けて起動すると、庁内向けの画面を使えます。"""
+公表がまだ行われていないか、公表したデータが取り下げられました。公表されると、この画面で見られます。
+
+庁内の担当者の方へ：公表用のデータベース（`{PUBLIC_DATABASE}`）がありません。
+環境変数 `RENKEI_AUDIENCE=internal` を付けて起動すると、庁内向けの画面を使え、「公表」の画面から公表できます。"""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from metrics.catalog import Indicator
-from ui import labels
+from ui import labels, link, print_style
 
 STYLE = """
 <style>
@@ -28,24 +28,16 @@ h3 { font-size: 1.08rem !important; }
 h1, h2, h3, p, li { word-break: auto-phrase; line-break: strict; }
 [data-testid="stMetricLabel"] p { white-space: normal; line-height: 1.35; }
 [data-testid="stMetricLabel"] > div { overflow: visible; }
-.on-paper { display: none; }
-@media print {
-  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], .stDownloadButton { display: none; }
-  .stPlotlyChart, .stDeckGlJsonChart, [data-testid="stMetric"] { break-inside: avoid; }
-  [class*="st-key-fold-"] [data-testid="stDataFrame"] { display: none; }
-  .on-paper { display: block; }
-  .on-paper table { width: 100%; border-collapse: collapse; font-size: 9pt; }
-  .on-paper th, .on-paper td { border: 1px solid #595959; padding: .1rem .3rem; text-align: left; }
-  .on-paper tr { break-inside: avoid; }
-}
 </style>
 """
 
 
 def page_head(title: str, meta: Mapping[str, str] | None, what: str = "") -> None:
     """Title (content and data type), then as-of date; a band that says 「架空データ」 where it applies."""
-    st.html(STYLE)
-    st.title(title)
+    st.html(STYLE + print_style.STYLE)
+    with st.container(key="page-title", horizontal=True, vertical_alignment="center", gap="small"):
+        st.title(title)
+        link.copy_link()
     as_of = f"データ時点：{labels.day_text(meta['data_end'])}まで" if meta and meta.get("data_end") else ""
     with st.container(key="as-of", horizontal=True, vertical_alignment="center", gap="small"):
         if meta and meta.get("sample") == "1":
@@ -73,6 +65,7 @@ def definition(indicator: Indicator, about: Sequence[str] = ()) -> None:
 
 def page_foot(lines: Sequence[str]) -> None:
     """Sources and notes at the end of a page."""
+    link.pin("fy")
     st.divider()
     for line in lines:
         st.caption(line)

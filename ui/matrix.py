@@ -9,9 +9,11 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ui import labels, theme
+from ui.labels.cells import Cell
+
+__all__ = ["LEGEND", "Cell", "matrix_html", "shades"]
 
 _STATES = {"partial": "p", "not_sent": "n", "hidden": "n", "not_applicable": "n"}
 _STYLE = (
@@ -37,15 +39,6 @@ _STYLE = (
     ".mx tr.c th{background:" + theme.PALE + ";border-left:4px solid " + theme.MAIN + "}"
     "@media print{.mx{overflow:visible;max-height:none}.mx th,.mx td{font-size:7pt;padding:1pt 2pt}}</style>"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one cell says. state: 'value' or one of the other four; shade 0-4 from few to many, None for none."""
-
-    text: str
-    state: str = "value"
-    shade: int | None = None
 
 
 def matrix_html(

@@ -37,7 +37,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     if reason:
         print(reason, file=sys.stderr, flush=True)
     elif audience() == "internal":
-        importlib.import_module("ui.internal.sections")  # a second of imports that the first visitor need not wait for
+        importlib.import_module("ui.internal.warming").begin()
     yield
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import html
 import io
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,13 +13,12 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator
-from ui import labels
+from ui import exports, labels
+from ui.labels.inert import inert_text
 
 # Excel takes a CSV for UTF-8 only when it begins with this mark.
 BOM = "\ufeff"
 MOST_ROWS_ON_PAPER = 500
-_RUN_BY_SPREADSHEETS = tuple("=+-@\t＝＋－＠")
-_SIGNED_NUMBER = re.compile(r"[+\-]\d[\d,]*(?:\.\d+)?[%％]?", re.ASCII)
 
 
 def estimate_table(frame: pd.DataFrame, names: Sequence[str], indicator: Indicator, first: str) -> pd.DataFrame:
@@ -60,16 +58,6 @@ def inert(table: pd.DataFrame) -> pd.DataFrame:
     return table.map(inert_text).rename(columns=inert_text)
 
 
-def inert_text(cell: Any) -> Any:
-    """Text that a spreadsheet would run is led by an apostrophe; numbers with a sign and a lone mark are only text."""
-    if not isinstance(cell, str):
-        return cell
-    begins = cell.lstrip(" 　\r\n")[:1]
-    if begins in _RUN_BY_SPREADSHEETS and len(cell) > 1 and not _SIGNED_NUMBER.fullmatch(cell):
-        return "'" + cell
-    return cell
-
-
 @dataclass(frozen=True)
 class RowChoice:
     """What the rows of a table stand for ('' for nothing to choose), the chosen one, and what takes a new choice."""
@@ -87,13 +75,14 @@ def data_table(
     about: Sequence[str],
     open_at_start: bool = False,
     rows: RowChoice | None = None,
+    pictures: exports.Pictures = (),
 ) -> None:
-    """The table twin of a chart in a fold, with its legend and a CSV download (UTF-8 with BOM).
+    """The table twin of a chart in a fold, with its legend and what can be taken along: CSV, XLSX, the chart itself.
 
     Nothing of it is made or sent until somebody opens the fold: give a function that returns the table where making
     it costs something. Opening runs this function again, not the page.
     """
-    _fold(table, key, title, tuple(about), open_at_start, rows)
+    _fold(table, key, title, tuple(about), open_at_start, rows, pictures)
 
 
 @st.fragment
@@ -104,10 +93,12 @@ def _fold(
     about: Sequence[str],
     open_at_start: bool,
     rows: RowChoice | None,
+    pictures: exports.Pictures,
 ) -> None:
     # Set on every run: the title names the period, and under a new title Streamlit would close what was opened.
     st.session_state[f"fold-{key}"] = st.session_state.get(f"fold-{key}", open_at_start)
-    fold = st.expander(f"データの表：{title}", key=f"fold-{key}", on_change="rerun")
+    held = "データの表と図の保存" if pictures else "データの表"
+    fold = st.expander(f"{held}：{title}", key=f"fold-{key}", on_change="rerun")
     if not fold.open:
         return
     shown = table() if callable(table) else table
@@ -118,16 +109,19 @@ def _fold(
             _grid_to_choose_from(shown, key, title, rows)
         st.html(on_paper(shown))
         st.caption("　".join(f"{mark}：{meaning}" for mark, meaning in labels.LEGEND))
-        make: Callable[[], bytes] = lambda: csv_bytes(shown, [title, *about])  # noqa: E731
-        st.download_button(
-            "CSVで保存（UTF-8）",
-            data=make,
-            file_name=f"{title}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"csv-{key}",
-            icon=":material/download:",
-        )
+        with st.container(horizontal=True):
+            make: Callable[[], bytes] = lambda: csv_bytes(shown, [title, *about])  # noqa: E731
+            st.download_button(
+                "CSVで保存（UTF-8）",
+                data=make,
+                file_name=exports.file_name(title, "csv"),
+                mime="text/csv",
+                on_click="ignore",
+                key=f"csv-{key}",
+                icon=":material/download:",
+            )
+            exports.workbook_button(shown, title, about, key)
+            exports.picture_buttons(pictures, title, about, key)
 
 
 def _grid_to_choose_from(shown: pd.DataFrame, key: str, title: str, rows: RowChoice) -> None:

@@ -23,8 +23,11 @@ def url_multiselect(
     default: Sequence[str],
     shown: Callable[[str], str],
     help: str | None = None,
+    as_pills: bool = False,
 ) -> list[str]:
     """Several of the options, in their order. The default is left out of the URL; ids that are no option are ignored.
+
+    as_pills: all options stand there to be ticked, instead of a box with a list.
 
     A changed choice is kept for each owner as long as the session lasts, on all pages that ask for the same key.
     """
@@ -43,9 +46,14 @@ def url_multiselect(
     def remember() -> None:
         kept[owner] = list(st.session_state[widget])
 
-    chosen = st.multiselect(
-        label, options, key=widget, format_func=shown, on_change=remember, placeholder="選んでください", help=help
-    )
+    if as_pills:
+        chosen: Sequence[str] = st.pills(
+            label, options, selection_mode="multi", key=widget, format_func=shown, on_change=remember, help=help
+        )
+    else:
+        chosen = st.multiselect(
+            label, options, key=widget, format_func=shown, on_change=remember, placeholder="選んでください", help=help
+        )
     ordered = [code for code in options if code in chosen]
     written = None if set(ordered) == set(default) else BETWEEN.join([owner, *ordered])
     st.session_state[f"seen-{key}"] = _seen(key) | {in_url, written}

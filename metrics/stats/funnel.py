@@ -20,7 +20,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import binom, chi2, norm, poisson
+from scipy.special import ndtr, ndtri
+from scipy.stats import binom, chi2, poisson
 
 from metrics.stats import Floats, as_counts, parts_of_wholes
 
@@ -67,7 +68,7 @@ def proportions(numerator: ArrayLike, denominator: ArrayLike, target: float) -> 
     Raises ValueError for impossible counts, and for a target outside 0-1.
     """
     part, whole, known = parts_of_wholes(numerator, denominator)
-    counted = binom(whole[known], _proportion(target))
+    counted = _Counted(binom, whole[known], _proportion(target))
     return _funnel(part, whole, known, counted, 1.0, BINOMIAL)
 
 
@@ -78,20 +79,20 @@ def rates(count: ArrayLike, exposure: ArrayLike, target: float, multiplier: floa
     """
     events, base = as_counts(count=count, exposure=exposure)
     known = (base > 0) & ~np.isnan(events)
-    counted = poisson(base[known] * _rate(target) / multiplier)
+    counted = _Counted(poisson, base[known] * _rate(target) / multiplier)
     return _funnel(events, base, known, counted, multiplier, POISSON)
 
 
 def proportion_limits(target: float, denominator: ArrayLike, inflation: float = 1.0) -> Limits:
     """The lines of the funnel at the denominators (whole numbers from 1 on), widened by `inflation` (phi)."""
     (whole,) = as_counts(denominator=denominator)
-    return _limits(binom(whole, _proportion(target)), whole, inflation)
+    return _limits(_Counted(binom, whole, _proportion(target)), whole, inflation)
 
 
 def rate_limits(target: float, exposure: ArrayLike, multiplier: float = 100_000, inflation: float = 1.0) -> Limits:
     """The lines of the funnel at the exposures (above 0), widened by `inflation` (phi)."""
     (base,) = as_counts(exposure=exposure)
-    return _limits(poisson(base * _rate(target) / multiplier), base / multiplier, inflation)
+    return _limits(_Counted(poisson, base * _rate(target) / multiplier), base / multiplier, inflation)
 
 
 def dispersion(z: ArrayLike) -> tuple[float, bool]:
@@ -109,20 +110,21 @@ def dispersion(z: ArrayLike) -> tuple[float, bool]:
 
 
 def _funnel(
-    count: Floats, base: Floats, known: NDArray[np.bool_], counted: Any, multiplier: float, method: str
+    count: Floats, base: Floats, known: NDArray[np.bool_], counted: _Counted, multiplier: float, method: str
 ) -> Funnel:
     x = count[known]
-    scatter = counted.std()
     with np.errstate(divide="ignore", invalid="ignore"):
         # Where the target leaves nothing to chance (0 or 1) no score can be told.
-        z = np.where(scatter > 0, (x - counted.mean()) / scatter, np.nan)
+        z = np.where(counted.scatter > 0, (x - counted.mean) / counted.scatter, np.nan)
     phi, is_dispersed = dispersion(z)
     inflation = phi if is_dispersed else 1.0
-    tail = np.minimum(np.minimum(counted.cdf(x), counted.sf(x - 1)), 0.5)
     is_exact = inflation <= EXACT_UP_TO
-    score = norm.isf(tail) if is_exact else np.abs(z)
+    score = np.abs(z)
+    if is_exact:
+        tail = np.minimum(np.minimum(counted.tell("cdf", x), counted.tell("sf", x - 1)), 0.5)
+        score = -ndtri(tail)
     p = np.full(count.shape, np.nan)
-    p[known] = 2 * norm.sf(score / np.sqrt(inflation))
+    p[known] = 2 * ndtr(-score / np.sqrt(inflation))
     limits = [np.full(count.shape, np.nan) for _ in range(4)]
     found = _limits(counted, base[known] / multiplier, inflation)
     for column, line in zip(limits, (found.low, found.high, found.low_998, found.high_998), strict=True):
@@ -130,29 +132,48 @@ def _funnel(
     return Funnel(Limits(*limits), p, phi, is_dispersed, np.where(known, method if is_exact else NORMAL, ""))
 
 
-def _limits(counted: Any, base: Floats, inflation: float) -> Limits:
-    """counted: the frozen distribution of the counts; base: what turns a count into the unit of the target."""
-    inner, outer = (float(norm.isf(tail) * np.sqrt(inflation)) for tail in OUTER)
+class _Counted:
+    """The distribution of counts under the target, element by element.
+
+    A frozen distribution of scipy.stats would say the same; making one costs more than all that is asked of it.
+    """
+
+    def __init__(self, family: Any, *shape: Floats | float) -> None:
+        self._family, self._shape = family, shape
+        self.mean, variance = (np.asarray(part, dtype=np.float64) for part in family.stats(*shape))
+        self.scatter = np.sqrt(variance)
+        self.most = shape[0] if family is binom else np.inf
+
+    def tell(self, what: str, at: ArrayLike) -> Floats:
+        """cdf, sf, pmf, ppf or isf at the counts or tails."""
+        found: Floats = getattr(self._family, what)(at, *self._shape)
+        return found
+
+
+def _limits(counted: _Counted, base: Floats, inflation: float) -> Limits:
+    """base: what turns a count into the unit of the target."""
+    scores = -ndtri(np.array(OUTER)) * np.sqrt(inflation)
     if inflation <= EXACT_UP_TO:
-        counts = [_interpolated(counted, score) for score in (-inner, inner, -outer, outer)]
+        lower, upper = (_interpolated(counted, scores, is_upper=is_upper) for is_upper in (False, True))
     else:
-        mean, scatter = counted.mean(), counted.std()
-        counts = [np.clip(mean + score * scatter, *counted.support()) for score in (-inner, inner, -outer, outer)]
-    low, high, low_998, high_998 = (np.asarray(count / base, dtype=np.float64) for count in counts)
-    return Limits(low, high, low_998, high_998)
+        away = scores[:, None] * counted.scatter
+        lower, upper = (np.clip(counted.mean + part, 0.0, counted.most) for part in (-away, away))
+    low, high = lower / base, upper / base
+    return Limits(low[0], high[0], low[1], high[1])
 
 
-def _interpolated(counted: Any, score: float) -> Floats:
-    """The count beyond which the tail of the standard score lies, the distribution function straight between counts.
+def _interpolated(counted: _Counted, scores: Floats, *, is_upper: bool) -> Floats:
+    """The counts beyond which the tail of each score lies (a row a score), the distribution function straight between
+    counts.
 
     An upper tail is counted from its own end: 1 - tail would lose the digits of a small one.
     """
-    tail = norm.sf(abs(score))
-    r = counted.isf(tail) if score > 0 else counted.ppf(tail)
-    step = counted.pmf(r)
-    beyond = tail - counted.sf(r) if score > 0 else counted.cdf(r) - tail
+    tail = ndtr(-scores)[:, None]
+    r = counted.tell("isf" if is_upper else "ppf", tail)
+    step = counted.tell("pmf", r)
+    beyond = tail - counted.tell("sf", r) if is_upper else counted.tell("cdf", r) - tail
     with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where((step > 0) & (counted.std() > 0), beyond / step, 0.0)
+        share = np.where((step > 0) & (counted.scatter > 0), beyond / step, 0.0)
     return np.asarray(np.maximum(r - np.clip(share, 0.0, 1.0), 0.0), dtype=np.float64)
 
 

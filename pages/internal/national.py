@@ -3,9 +3,9 @@
 import streamlit as st
 
 from metrics.national import MEASURES
-from ui import charts, filters, frame, labels, national, tables
+from ui import charts, exports, filters, frame, labels, national, tables
 from ui.internal import sections, store
-from ui.internal.nation import UNIT, nation
+from ui.internal.nation import UNIT, inside, nation, years
 
 version = sections.current_version_or_stop("全国：生活困窮者自立支援制度の支援状況")
 frame.page_head(
@@ -14,11 +14,12 @@ frame.page_head(
     "実データ：令和5・6年度は129の実施主体別、平成27年度からは全国計",
 )
 year, measure = filters.ministry_filter(national.YEARS, MEASURES)
-what, shown = MEASURES[measure], nation(version, year, measure)
+what = MEASURES[measure]
+shown = nation(version, year, measure, what)
 table = store.ministry_prefectures(version, year, measure)
 about = national.about(year, what)
 
-st.markdown(national.headline(table, store.ministry_national(version), year, what))
+st.markdown(shown.headline)
 left, right = st.columns([1, 1])
 with left:
     st.subheader("地図：都道府県別")
@@ -35,28 +36,35 @@ tables.data_table(
     key="prefectures",
     title=f"{what}・都道府県別（{labels.fiscal_year_text(year)}）",
     about=about,
+    pictures=lambda: [
+        exports.Picture(exports.AreaMap("japan", national.map_values(table)[0], "rate", UNIT), "地図"),
+        exports.Picture(shown.ranked, "都道府県の値"),
+    ],
 )
 
 st.header("都道府県の中の実施主体")
 chosen = filters.prefecture_filter(dict(zip(table["pref_code"], table["pref_name"], strict=True)), "33")
-bodies = national.bodies_of(store.ministry(version, year, measure), chosen)
-st.markdown(national.bodies_sentence(bodies, table, chosen, what))
-figure = charts.bars(bodies, bodies["short"].tolist(), "rate", UNIT)
-st.plotly_chart(charts.ready(figure), **charts.SHOW, key="bodies", alt="実施主体別の値")
+bodies = inside(version, year, measure, what, chosen)
+st.markdown(bodies.sentence)
+st.plotly_chart(charts.ready(bodies.figure), **charts.SHOW, key="bodies", alt="実施主体別の値")
 tables.data_table(
-    lambda: national.body_table(bodies, what),
+    lambda: national.body_table(bodies.table, what),
     key="bodies",
     title=f"{what}・実施主体別（{labels.fiscal_year_text(year)}）",
     about=about,
+    pictures=[exports.Picture(bodies.figure)],
 )
 
 st.header("全国の推移")
-series = store.ministry_national(version)
-st.markdown(national.years_sentence(series, measure, what))
-st.plotly_chart(
-    charts.ready(charts.years(series["fiscal_year"].tolist(), series[measure].tolist(), f"{what}（件）")),
-    **charts.SHOW, key="years", alt="全国の年度別の推移",
-)  # fmt: skip
+country = years(version, measure, what)
+st.markdown(country.sentence)
+st.plotly_chart(charts.ready(country.figure), **charts.SHOW, key="years", alt="全国の年度別の推移")
 st.caption("令和2・3年度は新型コロナウイルス感染症の影響による山です。平成28年度にKPIの定義が変わっています。")
-tables.data_table(lambda: national.year_table(series), key="years", title="全国計・年度別", about=about)
+tables.data_table(
+    lambda: national.year_table(store.ministry_national(version)),
+    key="years",
+    title="全国計・年度別",
+    about=about,
+    pictures=[exports.Picture(country.figure)],
+)
 frame.page_foot(national.SOURCES)

@@ -62,7 +62,7 @@ def test_going_to_another_page_keeps_the_year_and_the_indicator(app: AppServer, 
 
 def test_the_table_under_a_chart_downloads_with_its_marks(app: AppServer, page: Page) -> None:
     opened(page, f"{app.url}/indicator?indicator=handover_rate")
-    page.get_by_text("データの表：").first.click()
+    page.get_by_text("データの表").first.click()
     with page.expect_download(timeout=PATIENCE) as waiting:
         page.get_by_role("button", name="CSVで保存").first.click()
     text = waiting.value.path().read_bytes()

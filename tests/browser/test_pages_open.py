@@ -39,7 +39,7 @@ def test_a_page_opens_whole_on_desk_and_phone_and_asks_no_other_host(
 def test_maps_and_open_tables_ask_no_other_host_either(app: AppServer, page: Page, watch: Watch) -> None:
     opened(page, f"{app.url}/national")
     map_of(page)
-    page.get_by_text("データの表：").first.click()
+    page.get_by_text("データの表").first.click()
     page.wait_for_timeout(500)
     assert any(url.startswith("ws://") for url in watch.asked)
     assert any(url.endswith("/japan.geojson") for url in watch.asked)

@@ -12,6 +12,7 @@ from app import PUBLIC_PAGES
 from tests.browser.app_server import AppServer, running
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.opened_files import watching_opens
+from tests.browser.outlined import click_on, fills, words_of
 from tests.browser.watch import PATIENCE, Watch, opened, settled
 from tests.published_release import write_release
 from tests.sample_database import SampleDatabase
@@ -50,19 +51,10 @@ def test_a_public_page_opens_whole_on_desk_and_phone_and_asks_no_other_host(
 def test_the_map_leads_to_the_place_that_was_pointed_at(public_app: AppServer, page: Page, watch: Watch) -> None:
     page.set_viewport_size(WIDE)
     opened(page, f"{public_app.url}/?indicator=handover_rate")
-    place = page.locator("area[title^='夕凪原市']").first
-    expect(place).to_have_attribute("title", "夕凪原市：80.0％（120 ／ 150件、95％信頼区間70.0～90.0）")
-    assert page.locator("area[title^='風待市']").first.get_attribute("title") == (
-        "風待市：x（個人が分からないよう伏せています）"
-    )
-    # The picture must have been taken for one: a browser draws none of a refused source.
-    assert page.locator("img[usemap]").evaluate("image => image.naturalWidth") > 100
-    coordinates = [int(one) for one in (place.get_attribute("coords") or "").split(",")]
-    inside = {
-        "x": sum(coordinates[::2]) // (len(coordinates) // 2),
-        "y": sum(coordinates[1::2]) // (len(coordinates) // 2),
-    }
-    page.locator("img[usemap]").click(position=inside)
+    assert words_of(page, "992011") == "夕凪原市：80.0％（120 ／ 150件、95％信頼区間70.0～90.0）"
+    assert words_of(page, "992054") == "風待市：x（個人が分からないよう伏せています）"
+    assert {"url(#hidden)", "url(#not_sent)"} < fills(page)
+    click_on(page, "992011")
     expect(page.locator("h1").first).to_contain_text("指標：つなぎの実施率", timeout=PATIENCE)
     settled(page)
     expect(page.get_by_role("heading", name="推移：夕凪原市")).to_be_visible(timeout=PATIENCE)

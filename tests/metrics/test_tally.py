@@ -13,6 +13,7 @@ import pytest
 
 from metrics.cube import CubeError, build_tally
 from metrics.store import Store
+from metrics.tallied import Tallied
 from metrics.tally import TALLIES, Tally, load_tallies, read_tally
 from tests.metrics.recounts.counting import Row, Tables
 
@@ -162,11 +163,12 @@ def test_a_tally_says_its_grain_and_names_itself_in_japanese(tally: Tally) -> No
 
 
 @every_tally
-def test_the_store_sums_the_asked_periods(tally: Tally, database: Path, tables: Tables) -> None:
+def test_a_tally_laid_out_sums_the_asked_periods(tally: Tally, database: Path, tables: Tables) -> None:
     recounted = RECOUNTS[tally.id](tables)
     periods = sorted({key[1] for key in recounted})[:2]
     with Store(database) as store:
-        found, none = store.tally(tally.id, periods), store.tally(tally.id, [])
+        laid_out = Tallied(tally, store.tally_rows(tally.id))
+    found, none = laid_out.over(periods), laid_out.over([])
     expected = added(((key[0], *key[2:]), counts) for key, counts in recounted.items() if key[1] in periods)
     width = len(tally.counts)
     assert list(found.columns) == ["area_code", *tally.keys, *tally.counts]
@@ -177,7 +179,7 @@ def test_the_store_sums_the_asked_periods(tally: Tally, database: Path, tables: 
 
 def test_a_tally_nobody_declared_is_not_found(database: Path) -> None:
     with Store(database) as store, pytest.raises(KeyError):
-        store.tally("meta", ["2024-04"])
+        store.tally_rows("meta")
 
 
 @pytest.mark.parametrize(

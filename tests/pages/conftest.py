@@ -23,6 +23,12 @@ def loopback() -> Iterator[None]:
     config.set_option("server.address", before)
 
 
+@pytest.fixture(autouse=True)
+def nothing_published(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was published on this machine is not what tests are about."""
+    monkeypatch.setenv("RENKEI_PUBLIC_DB", "nothing-published.duckdb")
+
+
 @pytest.fixture
 def internal(monkeypatch: pytest.MonkeyPatch, sample_database: SampleDatabase, boundaries: None) -> SampleDatabase:
     """The internal audience with the sample database."""

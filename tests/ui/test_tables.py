@@ -187,6 +187,7 @@ import pandas as pd
 import streamlit as st
 
 sys.path.insert(0, {str(ROOT)!r})
+from ui.exports import Picture
 from ui.tables import data_table
 
 
@@ -196,7 +197,9 @@ def made():
 
 
 year = st.selectbox("年度", [2024, 2023], key="fy")
-data_table(made, key="areas", title=f"つなぎ（{{year}}）", about=["出典：相互紹介記録"])
+data_table(
+    made, key="areas", title=f"つなぎ（{{year}}）", about=["出典：相互紹介記録"], pictures=[Picture({{"data": []}})]
+)
 data_table(pd.DataFrame({{"月": ["4月"]}}), key="months", title="月別", about=[], open_at_start=True)
 """
 
@@ -213,10 +216,10 @@ def headings(app: AppTest) -> list[str]:
 
 
 def test_a_closed_fold_makes_and_sends_no_table(app: AppTest) -> None:
-    assert [fold.label for fold in app.expander] == ["データの表：つなぎ（2024）", "データの表：月別"]
+    assert [fold.label for fold in app.expander] == ["データの表と図の保存：つなぎ（2024）", "データの表：月別"]
     assert headings(app) == ["月"]
     assert "made" not in app.session_state
-    assert len(app.get("download_button")) == 1
+    assert len(app.get("download_button")) == 2
 
 
 def test_an_opened_fold_shows_table_legend_and_download(app: AppTest) -> None:
@@ -225,13 +228,18 @@ def test_an_opened_fold_shows_table_legend_and_download(app: AppTest) -> None:
     assert headings(app) == ["市区町村", "月"]
     assert app.session_state["made"] == 1
     assert any("未提出：" in one.value for one in app.caption)
-    assert len(app.get("download_button")) == 2
+    assert [one.proto.label for one in app.get("download_button")][:4] == [
+        "CSVで保存（UTF-8）",
+        "Excelで保存（XLSX）",
+        "図を保存（PNG）",
+        "図を保存（SVG）",
+    ]
 
 
 def test_a_fold_stays_as_it_was_when_a_filter_changes_its_title(app: AppTest) -> None:
     app.session_state["fold-areas"], app.session_state["fold-months"] = True, False
     app.run().selectbox(key="fy").set_value(2023).run()
-    assert app.expander[0].label == "データの表：つなぎ（2023）"
+    assert app.expander[0].label == "データの表と図の保存：つなぎ（2023）"
     assert headings(app) == ["市区町村"]
 
 

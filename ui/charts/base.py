@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ui import labels, theme
+from ui.rows import rows_of
 
 Figure = dict[str, Any]
 CONFIG = {"displayModeBar": False, "responsive": True}
@@ -47,7 +48,7 @@ def hover_texts(frame: pd.DataFrame, names: Sequence[str], kind: str) -> list[st
     """Name, value, interval, counts and, where the frame has them, verdict, drawn-in value and ranks of each row."""
     is_compared = "verdict" in frame and frame["verdict"].ne("none").any()
     texts = []
-    for name, row in zip(names, frame.itertuples(), strict=True):
+    for name, row in zip(names, rows_of(frame), strict=True):
         interval = labels.interval_text(row.low, row.high, kind)
         lines = [f"<b>{name}</b>", labels.with_unit(row.value, kind, row.state, row.high)]
         lines += [f"95％信頼区間 {interval}"] if interval else []

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ui import labels, theme
 from ui.charts.base import Figure, colours, hover_texts, layout_of, scaled, symbols
+from ui.rows import rows_of
 
 
 def ranked(
@@ -58,7 +59,7 @@ def ranked(
         "mode": "text",
         "x": [0.0] * len(without),
         "y": without["name"].tolist(),
-        "text": [labels.value_text(row.value, kind, row.state, row.high) for row in without.itertuples()],
+        "text": [labels.value_text(row.value, kind, row.state, row.high) for row in rows_of(without)],
         "textposition": "middle right",
         "textfont": {"color": theme.MUTED},
         "hoverinfo": "skip",
@@ -147,7 +148,7 @@ def bars(frame: pd.DataFrame, names: Sequence[str], kind: str, unit: str) -> Fig
             "x": 0, "y": row.name_, "text": labels.value_text(row.value, kind, row.state, row.high),
             "showarrow": False, "xanchor": "left", "font": {"color": theme.MUTED},
         }
-        for row in table.rename(columns={"name": "name_"}).itertuples() if np.isnan(row.value)
+        for row in rows_of(table.rename(columns={"name": "name_"})) if np.isnan(row.value)
     ]  # fmt: skip
     layout = layout_of(max(200, 34 * len(table) + 90), x_title=unit, xaxis={"rangemode": "tozero"}, annotations=marks)
     return {"data": [bar], "layout": layout}

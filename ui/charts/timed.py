@@ -10,6 +10,7 @@ import pandas as pd
 from metrics.periods import fiscal_year_of
 from ui import labels, theme
 from ui.charts.base import Figure, hover_texts, layout_of, scaled, symbols
+from ui.rows import rows_of
 
 # Days of the law that every series crossing them should show.
 MILESTONES = (("2024-04", "推進法施行"), ("2024-06", "連携通知"), ("2025-04", "支援会議の努力義務"))
@@ -144,8 +145,7 @@ def step_curve(frame: pd.DataFrame, unit: str = "日") -> Figure:
         "line": {"shape": "hv", "width": 2, "color": theme.MAIN},
         "hoverinfo": "text",
         "hovertext": [
-            f"{row.days:.0f}{unit}目まで：{row.share * 100:.1f}％（観察中 {row.at_risk:,}件）"
-            for row in frame.itertuples()
+            f"{row.days:.0f}{unit}目まで：{row.share * 100:.1f}％（観察中 {row.at_risk:,}件）" for row in rows_of(frame)
         ],
     }
     half = {

@@ -10,6 +10,7 @@ import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
 from ui import labels, notice, theme
+from ui.internal.memory import kept
 from ui.internal.words import MILESTONES
 
 KINDS = {
@@ -40,7 +41,7 @@ def section(item: str) -> None:
     st.html(_folds(item))
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@kept(16)
 def _folds(item: str) -> str:
     return STYLE + "".join(_fold(one) for one in of_item(item))
 

@@ -127,6 +127,7 @@ def _few(headings: Sequence[str]) -> str:
 def _table(table: pd.DataFrame, key: str, widths: dict[str, str]) -> None:
     columns = {name: st.column_config.TextColumn(width=width) for name, width in widths.items()}  # type: ignore[arg-type]
     st.dataframe(table, hide_index=True, width="stretch", key=key, row_height=_TALL, column_config=columns)
+    st.html(tables.on_paper(table))
 
 
 def _save(table: pd.DataFrame, title: str, about: Sequence[str]) -> None:

@@ -6,8 +6,8 @@ import html
 from collections.abc import Sequence
 
 from metrics.answers import KeyFigure
-from ui import labels, theme
-from ui.labels import sentences
+from ui import theme
+from ui.labels.sentences.overview import key_text
 
 STYLE = (
     "<style>.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(10.5rem,1fr));gap:.5rem;margin:.1rem 0}"
@@ -29,21 +29,12 @@ def cards(figures: Sequence[KeyFigure], query: str) -> str:
 
 
 def _card(figure: KeyFigure, query: str) -> str:
-    now, indicator = figure.now, figure.indicator
-    kind = indicator.kind
-    text = labels.value_text(now["value"], kind, now["state"], now["high"]).removesuffix(labels.PARTIAL_MARK)
-    unit = labels.short_unit(kind) if text[:1].isdigit() else ""
-    interval = labels.interval_text(now["low"], now["high"], kind)
-    counts = labels.counts_text(now["numerator"], now["denominator"], kind)
-    partial = labels.PARTIAL_MARK if now["state"] == "partial" else ""
-    lines = ([f"95％信頼区間 {interval}"] if interval else []) + [counts + partial]
+    said, indicator = key_text(figure), figure.indicator
+    lines = ([said.interval] if said.interval else []) + [said.counts]
     about = f"分子：{indicator.numerator}／分母：{indicator.denominator}"
-    year = "（年度）" if indicator.is_yearly else ""
     return (
         f'<a href="indicator?indicator={indicator.id}{html.escape(query)}" title="{html.escape(about)}">'
-        f"<span class=t>{html.escape(indicator.title)}{year}</span>"
-        f"<span class=v>{html.escape(text)}<span class=u>{unit}</span></span>"
-        f"<span class=d>{sentences.year_change(figure) or '前年同期の報告なし'}</span>"
-        + "".join(f"<span class=i>{line}</span>" for line in lines)
-        + "</a>"
+        f"<span class=t>{html.escape(said.title)}</span>"
+        f"<span class=v>{html.escape(said.value)}<span class=u>{said.unit}</span></span>"
+        f"<span class=d>{said.change}</span>" + "".join(f"<span class=i>{line}</span>" for line in lines) + "</a>"
     )

@@ -4,32 +4,69 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
 import pydeck as pdk
-import streamlit as st
 
 from ui import charts, maps, national
 from ui.charts.base import Figure
 from ui.internal import store
+from ui.internal.memory import kept
 
 UNIT = "件（人口10万人・1か月当たり）"
 
 
 @dataclass(frozen=True)
 class Nation:
-    """Map with its legend, and the ranking of the prefectures."""
+    """What is said of all prefectures, their map with its legend, and their ranking."""
 
+    headline: str
     map: pdk.Deck
     legend: str
     ranked: Figure
 
 
-# Kept as it is: nobody changes a finished picture.
-@st.cache_resource(max_entries=8, show_spinner=False)
-def nation(version: str, year: int, measure: str) -> Nation:
+@dataclass(frozen=True)
+class Inside:
+    """The bodies of one prefecture: a table, a sentence, their bars."""
+
+    table: pd.DataFrame
+    sentence: str
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class Years:
+    """The country over the years: a sentence, its bars."""
+
+    sentence: str
+    figure: Figure
+
+
+@kept(8)
+def nation(version: str, year: int, measure: str, what: str) -> Nation:
     table = store.ministry_prefectures(version, year, measure)
     values, texts = national.map_values(table)
     return Nation(
+        headline=national.headline(table, store.ministry_national(version), year, what),
         map=maps.area_map("japan", values, texts),
         legend=maps.legend(table["value"].tolist(), "rate", UNIT, missing=False),
         ranked=charts.ranked(table, table["pref_name"].tolist(), "rate", UNIT, national.median(table)),
     )
+
+
+@kept(64)
+def inside(version: str, year: int, measure: str, what: str, pref_code: str) -> Inside:
+    table = national.bodies_of(store.ministry(version, year, measure), pref_code)
+    prefectures = store.ministry_prefectures(version, year, measure)
+    return Inside(
+        table=table,
+        sentence=national.bodies_sentence(table, prefectures, pref_code, what),
+        figure=charts.bars(table, table["short"].tolist(), "rate", UNIT),
+    )
+
+
+@kept(8)
+def years(version: str, measure: str, what: str) -> Years:
+    series = store.ministry_national(version)
+    figure = charts.years(series["fiscal_year"].tolist(), series[measure].tolist(), f"{what}（件）")
+    return Years(national.years_sentence(series, measure, what), figure)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from ui import labels, tables
 from ui.internal import gaps_store, store
+from ui.internal.memory import kept
 from ui.url_list import url_multiselect
 
 COUNT = 8
@@ -73,7 +74,7 @@ def about(version: str) -> list[str]:
     return [*invented, "出典：国勢調査（人口・世帯）、年次連携状況（福祉事務所）"]
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def why(version: str, area: str, peers: tuple[str, ...]) -> Why:
     names = store.names(version)
     near = gaps_store.nearest(version, area)

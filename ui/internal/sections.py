@@ -10,9 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
-from ui import frame, labels, maps, outline_map, ranked, tables
+from ui import charts, exports, frame, labels, maps, outline_map, ranked, tables
 from ui.internal import clicks, store
+from ui.internal.memory import kept
 from ui.labels import sentences
+from ui.rows import rows_of
 
 WHOLE = "県全体"
 MARKS = "　".join(f"{labels.VERDICT_MARKS[one]} {labels.VERDICTS[one]}" for one in ("higher", "lower", "same", "few"))
@@ -53,7 +55,7 @@ def chosen_line(version: str, indicator: Indicator, months: Sequence[str], area:
     )
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@kept(1024)
 def _facts(version: str, indicator_id: str, months: Sequence[str], area: str) -> str:
     indicator, each = load_catalog()[indicator_id], store.compared(version, indicator_id, months).frame
     return sentences.of_one(indicator, each.set_index("area_code").loc[area])
@@ -89,7 +91,20 @@ def areas(version: str, indicator: Indicator, months: Sequence[str], area: str |
         title=f"{indicator.title}・市区町村別（{labels.period_text(sentences.span(indicator, months))}）",
         about=sentences.about(store.meta(version), indicator, months),
         rows=clicks.on_rows([*store.names(version), ""], area),
+        pictures=lambda: _pictures(version, indicator, months, area),
     )
+
+
+def _pictures(version: str, indicator: Indicator, months: Sequence[str], area: str | None) -> list[exports.Picture]:
+    """The map and the ranking to take along, drawn anew for paper; made when somebody opens the fold."""
+    names, each = store.names(version), store.compared(version, indicator.id, tuple(months)).frame
+    total = store.of_areas(version, indicator.id, tuple(months)).iloc[-1]["value"]
+    kind, unit, places = indicator.kind, indicator.unit, [names[code] for code in each["area_code"]]
+    values = {row.area_code: (row.value, row.state) for row in each.itertuples()}
+    return [
+        exports.Picture(exports.AreaMap(store.meta(version)["prefecture"], values, kind, unit, area), "地図"),
+        exports.Picture(charts.ranked(each, places, kind, unit, total, names.get(area or "")), "市区町村の値"),
+    ]
 
 
 def _how_to_read(indicator: Indicator, is_compared: bool) -> str:
@@ -102,7 +117,7 @@ def _how_to_read(indicator: Indicator, is_compared: bool) -> str:
     return text + "小さな市区町村の順位は偶然で入れ替わるため、順位の違いを差と読まないでください。"
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@kept(512)
 def _areas(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> Areas:
     indicator, names = load_catalog()[indicator_id], store.names(version)
     comparison, whole = store.compared(version, indicator_id, months), store.of_areas(version, indicator_id, months)
@@ -129,14 +144,14 @@ def _areas(version: str, indicator_id: str, months: Sequence[str], area: str | N
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _map(version: str, indicator_id: str, months: Sequence[str]) -> outline_map.Drawing:
     indicator, each = load_catalog()[indicator_id], store.compared(version, indicator_id, months).frame
-    values = {row.area_code: (row.value, row.state) for row in each.itertuples()}
+    values = {row.area_code: (row.value, row.state) for row in rows_of(each)}
     return outline_map.drawing(store.meta(version)["prefecture"], values, _said(each, indicator.kind))
 
 
 def _said(each: pd.DataFrame, kind: str) -> Mapping[str, str]:
     """What the tooltip of each municipality says."""
     said = {}
-    for row in each.itertuples():
+    for row in rows_of(each):
         interval = "" if math.isnan(row.value) else labels.interval_text(row.low, row.high, kind)
         verdict = labels.VERDICTS[row.verdict] if row.verdict in ("higher", "lower") else ""
         text = labels.with_unit(row.value, kind, row.state, row.high) + (f"（{interval}）" if interval else "")

@@ -16,6 +16,7 @@ from metrics.gap import Spread
 from metrics.national import monthly_rates
 from metrics.stats.proportion import wilson
 from metrics.stats.tendency import Tendency
+from ui.internal.memory import kept
 
 
 def database() -> Path:
@@ -131,25 +132,25 @@ def welfare_offices(version: str) -> dict[str, bool | None]:
     return answers(version).welfare_offices()
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@kept(8)
 def ministry(version: str, fiscal_year: int, measure: str) -> pd.DataFrame:
     """The ministry's bodies with the monthly rate of a measure."""
     return monthly_rates(answers(version).store.ministry(fiscal_year), measure)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@kept(8)
 def ministry_prefectures(version: str, fiscal_year: int, measure: str) -> pd.DataFrame:
     """The 47 prefectures (their cities added) with the monthly rate of a measure, as estimates."""
     table = monthly_rates(answers(version).store.ministry_prefectures(fiscal_year), measure)
     return table.assign(state="value", numerator=table["count"], denominator=table["population"])
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
+@kept(2)
 def ministry_national(version: str) -> pd.DataFrame:
     return answers(version).store.ministry_national()
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def ministry_country(version: str, measure: str) -> pd.DataFrame:
     """The national totals of the years whose population is known, with the monthly rate of a measure."""
     known = ministry_national(version).dropna(subset=["population", "new_consultations", "plans"])

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from ui import filters, labels
 from ui.internal import store
+from ui.internal.memory import kept
+from ui.labels import sent as of_return
 
 WHOLE = "県全体"
-# One state of a return over several months, as estimates name it.
-_FULL = ("received", "zero")
 
 
 @dataclass(frozen=True)
@@ -58,17 +57,10 @@ def sources(version: str, what: str) -> list[str]:
     ]
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def sent(version: str, return_id: str, months: tuple[str, ...]) -> dict[str, str]:
     """What each municipality sent of a return over the months: 'value' (all of them), 'partial' or 'not_sent'."""
-    coverage = store.coverage(version)
-    asked = coverage[(coverage["return_id"] == return_id) & coverage["period"].isin(months)]
-    full = asked[asked["state"].isin(_FULL)].groupby("area_code")["period"].nunique()
-    some = set(asked["area_code"])
-    return {
-        code: "value" if full.get(code, 0) == len(months) else "partial" if code in some else "not_sent"
-        for code in store.areas(version)["area_code"]
-    }
+    return of_return.over_months(store.coverage(version), store.areas(version)["area_code"], months, return_id)
 
 
 def sent_sentence(view: View, return_id: str, title: str) -> str:
@@ -77,11 +69,7 @@ def sent_sentence(view: View, return_id: str, title: str) -> str:
     if view.area:
         said = {"value": "期間の全ての月を受け取っています", "partial": "一部だけを受け取っています"}
         return f"{view.where}の{title}は、{said.get(found[view.area], '未提出です')}。"
-    full, part = (list(found.values()).count(state) for state in ("value", "partial"))
-    return (
-        f"{title}は、{len(found)}市区町村のうち**{full}**市区町村が期間の全て、{part}市区町村が一部で、"
-        f"{len(found) - full - part}市区町村は未提出です。"
-    )
+    return of_return.sentence(found, title)
 
 
 def ordered(codes: Iterable[str], area: str | None) -> list[str]:

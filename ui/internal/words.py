@@ -6,6 +6,25 @@ from collections.abc import Mapping
 from functools import cache
 
 from etl.declare import all_returns
+from ui.labels.law import BODIES, DUTY_FROM, MILESTONES, OTHER_SIDE, SIDES
+
+__all__ = [
+    "BODIES",
+    "DIRECTIONS",
+    "DUTY_FROM",
+    "MILESTONES",
+    "NAMED_DEPARTMENTS",
+    "NOT_RECORDED",
+    "OTHER_SIDE",
+    "SIDES",
+    "activity",
+    "body",
+    "codes",
+    "form",
+    "result",
+    "side",
+    "word",
+]
 
 NOT_RECORDED = "未記入"
 # Which way a referral went is not sent but told by its two ends (core.referral).
@@ -14,23 +33,8 @@ DIRECTIONS: Mapping[str, str] = {
     "support_to_connection": "自立相談支援機関からの紹介",
     "other": "その他の紹介",
 }
-# The bodies that the notice asks both sides to join, with their article, and the side that is invited into each.
-BODIES: Mapping[str, str] = {
-    "platform": "孤独・孤立対策推進法11条",
-    "council": "孤独・孤立対策推進法15条1項",
-    "support_meeting": "生活困窮者自立支援法9条1項",
-}
-OTHER_SIDE: Mapping[str, str] = {"platform": "support", "council": "support", "support_meeting": "connection"}
-SIDES: Mapping[str, str] = {"support": "困窮側", "connection": "孤独・孤立側"}
 # What the law names first among the departments that are to recommend the support agency (8条2項).
 NAMED_DEPARTMENTS = ("福祉", "就労", "教育", "税務", "住宅")
-# Days of the law and the notice, as ISO dates.
-MILESTONES: Mapping[str, str] = {
-    "2024-04-01": "孤独・孤立対策推進法の施行",
-    "2024-06-24": "連携に関する通知",
-    "2025-04-01": "支援会議の設置が努力義務に（福祉事務所設置自治体）",
-}
-DUTY_FROM = "2025-04"  # the month from which the duty of effort about support meetings counts
 
 
 @cache

@@ -9,12 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
-from ui import charts, labels, tables
+from ui import charts, exports, labels, tables
 from ui.charts.base import Figure
 from ui.charts.grouped import gains
 from ui.internal import clicks, gaps_store, store
 from ui.internal.gap import redraw
+from ui.internal.memory import kept
 from ui.labels import sentences
+from ui.labels.sentences import gaps
+from ui.rows import rows_of
 from ui.url import url_select
 
 BENCHMARKS = {
@@ -22,14 +25,6 @@ BENCHMARKS = {
     gaps_store.PEERS: "類似する市区町村の中央値",
     gaps_store.VALUE: "自分で決めた値",
 }
-REASONS = {
-    "duration": "日数の中央値は、足し合わせて件数にできないため、計算しません。",
-    "complete": "市区町村や会議体の数を全数で数えた指標で、人の件数ではないため、計算しません。",
-    "need": "多いことが支援の必要の大きさも表す指標で、増えることを前進とは言えないため、計算しません。",
-    "few_areas": "基準を決められるだけの件数がある市区町村が3に満たないため、計算しません。",
-}
-SURE = "95％以上の確からしさで"
-LEAST_SHOWN = 0.05  # what rounds to 0.0 is no bar
 
 
 @dataclass(frozen=True)
@@ -46,7 +41,7 @@ def section(
     redraw.whole_page_if_chosen()
     refused = gaps_store.no_gain(indicator)
     if refused:
-        st.markdown(REASONS[refused])
+        st.markdown(gaps.REASONS[refused])
         return
     benchmark = _benchmark(indicator, area)
     shown = gained(
@@ -61,16 +56,14 @@ def section(
             charts.ready(shown.figure), **charts.SHOW, key="gain", on_select=clicks.on_chart("gain", area),
             selection_mode="points", alt=f"{indicator.gain}が増える計算上の件数の市区町村別の内訳",
         )  # fmt: skip
-    st.caption(
-        "棒は偶然による低い値を除いた計算（事後分布の平均）、縦線は観測された値をそのまま使った計算です。"
-        "基準に届くことを見込んだものでも、届かせる方法を示すものでもありません。一部だけ報告した市区町村は、報告された分だけで数えています。"
-    )
+    st.caption(gaps.ARITHMETIC)
     period = labels.period_text(sentences.span(indicator, months))
     tables.data_table(
         shown.table,
         key="gain",
         title=f"{indicator.gain}が増える計算上の件数・市区町村別（{period}）",
         about=sentences.about(store.meta(version), indicator, months),
+        pictures=[exports.Picture(shown.figure)],
     )
 
 
@@ -94,7 +87,7 @@ def _benchmark(indicator: Indicator, area: str | None) -> str | float:
     return float(value or 0.0) / (100 if is_share else 1)
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@kept(512)
 def gained(
     version: str,
     indicator_id: str,
@@ -106,14 +99,13 @@ def gained(
     indicator, names = load_catalog()[indicator_id], store.names(version)
     found = gaps_store.gain_of(version, indicator_id, months, benchmark, peers)
     if found.reason:
-        return Gains([REASONS[found.reason]], None, pd.DataFrame())
-    rows = found.per_area.sort_values(["expected", "gain"], ascending=False, kind="stable")
-    rows = rows[(rows["expected"] >= LEAST_SHOWN) | (rows["gain"] > 0)]
+        return Gains(gaps.gain(found, indicator, names), None, pd.DataFrame())
+    rows = gaps.shown_rows(found)
     hover = [
         f"<b>{names[row.area_code]}</b><br>値 {labels.with_unit(row.value, indicator.kind, row.state)}"
         f"（{labels.counts_text(row.numerator, row.denominator, indicator.kind)}）<br>増える計算 {row.expected:,.1f}件"
         f"<br>観測された値のままなら {row.gain:,.1f}件"
-        for row in rows.itertuples()
+        for row in rows_of(rows)
     ]
     codes = rows["area_code"].tolist()
     figure = gains(
@@ -121,36 +113,10 @@ def gained(
     )
     has_rows = bool(len(rows))
     return Gains(
-        _sentences(found, rows, indicator, names, area),
+        gaps.gain(found, indicator, names, area),
         figure if has_rows else None,
         _table(found, rows, indicator, names),
     )
-
-
-def _sentences(
-    found: gaps_store.Gain, rows: pd.DataFrame, indicator: Indicator, names: dict[str, str], area: str | None
-) -> Sequence[str]:
-    level = labels.with_unit(found.benchmark, indicator.kind)
-    of_peers = f"{names.get(area or '', '')}に類似する市区町村の中央値"
-    basis = {gaps_store.MEDIAN: "中央値", gaps_store.PEERS: of_peers}.get(found.basis, "決めた値")
-    first = (
-        f"{basis}（{level}）より低い市区町村が全て{level}に届くと、{indicator.gain}は1年に"
-        f"**{found.expected:,.0f}**件増える計算です（{SURE}{found.low:,.0f}～{found.high:,.0f}件）。"
-        f"観測された値をそのまま足すと{found.total:,.0f}件ですが、偶然で低く出た分を含みます。"
-    )
-    said = [first]
-    if found.p >= gaps_store.FINDING and found.basis != gaps_store.VALUE:
-        said.append(
-            "市区町村の間に、偶然で説明できる範囲を超える差があるとは言えません。"
-            f"増える件数の下限は{found.low:,.0f}件で、内訳の多くは偶然で入れ替わります。"
-        )
-    top = [
-        f"{names[row.area_code]}（{row.expected:,.0f}件）" for row in rows.head(3).itertuples() if row.expected >= 0.5
-    ]
-    if top and found.expected > 0:
-        share = rows["expected"].head(len(top)).sum() / found.expected * 100
-        said.append(f"内訳が大きいのは{'、'.join(top)}で、合わせて全体の{share:.0f}％です。")
-    return said
 
 
 def _table(found: gaps_store.Gain, rows: pd.DataFrame, indicator: Indicator, names: dict[str, str]) -> pd.DataFrame:
@@ -159,7 +125,7 @@ def _table(found: gaps_store.Gain, rows: pd.DataFrame, indicator: Indicator, nam
         {
             "市区町村": [*(names[code] for code in rows["area_code"]), "合計"],
             f"値（{labels.short_unit(kind)}）": [
-                *(labels.value_text(row.value, kind, row.state) for row in rows.itertuples()),
+                *(labels.value_text(row.value, kind, row.state) for row in rows_of(rows)),
                 f"基準 {labels.number_text(found.benchmark, kind)}",
             ],
             "分母": [*(f"{one:,.0f}" for one in rows["denominator"]), ""],

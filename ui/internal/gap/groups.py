@@ -10,13 +10,15 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
-from ui import charts, frame, labels, tables
+from ui import charts, exports, frame, labels, tables
 from ui.charts.base import Figure
 from ui.charts.grouped import grouped
 from ui.internal import clicks, gaps_store, store
 from ui.internal.gap import redraw
-from ui.internal.gap.beyond import width_text
+from ui.internal.memory import kept
 from ui.labels import sentences
+from ui.labels.sentences.gaps import width_text
+from ui.rows import rows_of
 from ui.url import url_select
 from ui.wide import wide
 
@@ -69,10 +71,11 @@ def section(version: str, indicator: Indicator, months: Sequence[str], area: str
         key="groups",
         title=f"{indicator.title}・{GROUPINGS[grouping].partition('（')[0]}別（{period}）",
         about=sentences.about(store.meta(version), indicator, months),
+        pictures=[exports.Picture(shown.figure)],
     )
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@kept(512)
 def _groups(version: str, indicator_id: str, months: tuple[str, ...], grouping: str, area: str | None) -> Groups | None:
     member = gaps_store.groups(version, grouping)
     if not member:
@@ -101,7 +104,7 @@ def _sentence(found: pd.DataFrame, indicator: Indicator) -> str:
         return "値のある市区町村がありません。"
     values = "、".join(
         f"{row.group}{what}は{labels.bold(labels.with_unit(getattr(row, field), kind))}（{row.areas}市区町村）"
-        for row in known.itertuples()
+        for row in rows_of(known)
     )
     beyond = known.loc[known["verdict"] == "beyond", "group"].tolist()
     within = known.loc[known["verdict"] == "within", "group"].tolist()

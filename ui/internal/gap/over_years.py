@@ -9,11 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
-from ui import charts, labels, tables, theme
+from ui import charts, exports, labels, tables, theme
 from ui.charts.base import Figure, layout_of
 from ui.internal import gaps_store, store
-from ui.internal.gap.beyond import width_text
+from ui.internal.memory import kept
 from ui.labels import sentences
+from ui.labels.sentences.gaps import width_text
+from ui.rows import rows_of
 
 LEAST_YEARS = 5
 REASONS = {
@@ -55,10 +57,11 @@ def section(version: str, indicator: Indicator) -> None:
             f"分子：{indicator.numerator}　分母：{indicator.denominator}",
             f"出典：{indicator.source}",
         ],
+        pictures=[exports.Picture(shown.figure)],
     )
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@kept(512)
 def over_years(version: str, indicator_id: str) -> OverYears:
     indicator, found = load_catalog()[indicator_id], gaps_store.narrowing_of(version, indicator_id)
     if found.frame.empty:
@@ -67,7 +70,7 @@ def over_years(version: str, indicator_id: str) -> OverYears:
     each = "、".join(
         f"{labels.fiscal_year_text(int(row.fiscal_year))}は{labels.bold(width_text(row.between_sd, kind))}"
         + ("" if row.verdict == "beyond" else "（差があるとは言えない）")
-        for row in rows.itertuples()
+        for row in rows_of(rows)
     )
     head = f"偶然を除いた市区町村間の標準偏差は、{each}です（{found.areas}市区町村）。"
     return OverYears(head + _trend(found, indicator), _figure(rows, indicator), _table(rows, indicator))
@@ -90,7 +93,7 @@ def _figure(rows: pd.DataFrame, indicator: Indicator) -> Figure:
         "marker": {"color": [theme.MID if one == "beyond" else theme.SCALE[1] for one in rows["verdict"]]},
         "text": [
             width_text(row.between_sd, kind) + ("" if row.verdict == "beyond" else "<br>差があるとは言えない")
-            for row in rows.itertuples()
+            for row in rows_of(rows)
         ],
         "textposition": "outside",
         "cliponaxis": False,

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
-from ui import charts, labels
+from ui import charts, exports, labels, tables
 from ui.charts.base import Figure
 from ui.internal import clicks, sections, store
+from ui.internal.memory import kept
 from ui.labels import sentences
 from ui.wide import wide
 
@@ -37,9 +38,16 @@ def section(version: str, indicator: Indicator, months: Sequence[str], area: str
             alt=f"{indicator.title}の値と分母の散布図、県全体の値を中心とする管理限界",
         )  # fmt: skip
     st.caption(shown.note)
+    tables.data_table(
+        lambda: sections.area_table(version, indicator, months),
+        key="funnel",
+        title=f"{indicator.title}・県全体との差（{labels.period_text(sentences.span(indicator, months))}）",
+        about=sentences.about(store.meta(version), indicator, months),
+        pictures=[exports.Picture(shown.figure)],
+    )
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@kept(512)
 def _funnel(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> Funnel:
     indicator, names = load_catalog()[indicator_id], store.names(version)
     comparison, whole = store.compared(version, indicator_id, months), store.of_areas(version, indicator_id, months)

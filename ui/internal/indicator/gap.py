@@ -12,6 +12,7 @@ from metrics.catalog import Indicator
 from ui import labels, maps, tables
 from ui.internal import store
 from ui.internal.gaps_store import FINDING
+from ui.internal.memory import kept
 from ui.labels import sentences
 
 REASONS = {
@@ -58,7 +59,7 @@ def table(lines: Sequence[Line]) -> pd.DataFrame:
     return pd.DataFrame([(one.measure, one.figure, one.meaning.replace("**", "")) for one in lines], columns=HEADS)
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@kept(512)
 def lines_of(version: str, indicator_id: str, months: Sequence[str]) -> list[Line]:
     found = store.spread_of(version, indicator_id, months, maps.neighbours(store.meta(version)["prefecture"]))
     why = {part: REASONS[reason] for part, reason in found.reasons.items()}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
-import streamlit as st
 
 from metrics.catalog import Indicator
 from metrics.periods import fiscal_year_of
 from ui import labels
 from ui.internal import store
+from ui.internal.memory import kept
 
 SOURCE = "「生活困窮者自立支援制度支援状況調査」（厚生労働省）"
 Found = tuple[str, float]  # whose figure, and the figure
@@ -23,7 +23,7 @@ def sentence(version: str, indicator: Indicator, months: Sequence[str]) -> str:
     return _sentence(version, indicator.id, fiscal_year_of(months[0]), indicator.kind)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _sentence(version: str, indicator_id: str, year: int, kind: str) -> str:
     prefecture = store.meta(version)["prefecture"]
     found = FIGURES[indicator_id](version, year, prefecture)

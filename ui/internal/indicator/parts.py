@@ -9,10 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
-from ui import charts, frame, labels, tables
+from ui import charts, exports, frame, labels, tables
 from ui.charts.base import Figure
 from ui.internal import store
+from ui.internal.memory import kept
 from ui.labels import sentences
+from ui.rows import rows_of
 from ui.wide import wide
 
 
@@ -38,6 +40,7 @@ def breakdown(version: str, indicator: Indicator, months: Sequence[str], area: s
         key="breakdown",
         title=f"{indicator.title}・{indicator.breakdown.name}別（{where}、{_period(indicator, months)}）",
         about=sentences.about(store.meta(version), indicator, months),
+        pictures=[exports.Picture(shown.figure)],
     )
 
 
@@ -45,7 +48,7 @@ def _period(indicator: Indicator, months: Sequence[str]) -> str:
     return labels.period_text(sentences.span(indicator, months))
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@kept(512)
 def _bars(version: str, indicator_id: str, months: Sequence[str], area: str | None) -> Parts | None:
     indicator = load_catalog()[indicator_id]
     shown, names = _with_value(version, indicator, months, area)
@@ -91,10 +94,11 @@ def curves(version: str, indicator: Indicator, months: Sequence[str], area: str 
         key="curve",
         title=f"{indicator.title}・日数別（{where}、{_period(indicator, months)}）",
         about=sentences.about(store.meta(version), indicator, months),
+        pictures=[exports.Picture(shown.figure)],
     )
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@kept(512)
 def _curves(version: str, indicator_id: str, months: Sequence[str], area: str | None, where: str) -> Parts | None:
     indicator = load_catalog()[indicator_id]
     whole = store.of_days(version, indicator_id, months, area)
@@ -124,7 +128,7 @@ def _curve_table(curve: pd.DataFrame) -> pd.DataFrame:
         {
             "つなぎからの日数": [f"{day:.0f}" for day in curve["days"]],
             "初回相談に至った割合（％）": [f"{share * 100:.1f}" for share in curve["share"]],
-            "95％信頼区間": [labels.interval_text(row.low, row.high, "proportion") for row in curve.itertuples()],
+            "95％信頼区間": [labels.interval_text(row.low, row.high, "proportion") for row in rows_of(curve)],
             "観察中の件数": [f"{count:,}" for count in curve["at_risk"]],
         }
     )

@@ -10,9 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
-from ui import charts, labels, tables
+from ui import charts, exports, labels, tables
 from ui.charts.base import Figure
 from ui.internal import store
+from ui.internal.memory import kept
 from ui.labels import sentences
 from ui.wide import wide
 
@@ -51,10 +52,11 @@ def section(version: str, indicator: Indicator, area: str | None, where: str) ->
         key="months",
         title=f"{indicator.title}・{'年度別' if indicator.is_yearly else '月別'}（{where}）",
         about=sentences.about(store.meta(version), indicator, months),
+        pictures=[exports.Picture(shown.figure)],
     )
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@kept(512)
 def _trend(version: str, indicator_id: str, months: Sequence[str], area: str | None, where: str) -> Trend:
     indicator = load_catalog()[indicator_id]
     series = store.of_months(version, indicator_id, months, area)

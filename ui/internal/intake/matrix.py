@@ -8,25 +8,23 @@ import pandas as pd
 
 from etl.declare import Return, all_returns
 from etl.receipts import Receipt
-from ui.matrix import Cell
+from ui.labels.sent import CELLS, MARKS, MEANINGS, STATES, by_month, months_in_question
 
-STATES = {"received": "受領", "zero": "0件", "partial": "一部", "returned": "差戻し", "missing": "未提出"}
-# A letter or a shape of its own for each state: colour only repeats what the mark says.
-CELLS = {
-    "received": Cell("●"),
-    "zero": Cell("0"),
-    "partial": Cell("△", shade=1),
-    "returned": Cell("戻", shade=2),
-    "missing": Cell("未", "not_sent"),
-}
-MARKS = {state: cell.text for state, cell in CELLS.items()}
-MEANINGS = {
-    "received": "受領（行の全てを受け入れた）",
-    "zero": "0件の報告",
-    "partial": "一部（保留した行がある）",
-    "returned": "差戻し（送り直しを待っている）",
-    "missing": "未提出",
-}
+__all__ = [
+    "CELLS",
+    "MARKS",
+    "MEANINGS",
+    "STATES",
+    "by_year",
+    "has_months",
+    "is_yearly",
+    "months_in_question",
+    "open_months",
+    "returned_months",
+    "returns_with_months",
+    "states",
+]
+
 _OPEN = ("returned", "missing")
 
 
@@ -40,19 +38,11 @@ def has_months(declared: Return) -> bool:
     return bool(declared.month_of)
 
 
-def months_in_question(months: Sequence[str], reported: Sequence[str], today: str) -> list[str]:
-    """Months that can be missing: those that are over by `today` ('YYYY-MM'), and those somebody reported already."""
-    last = max([*(month for month in months if month < today), *(set(months) & set(reported))], default="")
-    return [month for month in months if month <= last]
-
-
 def states(
     coverage: pd.DataFrame, areas: Sequence[str], months: Sequence[str], return_id: str, receipts: Sequence[Receipt]
 ) -> pd.DataFrame:
     """State by area (index) and month (columns). `coverage` are the store's rows, `receipts` the whole record."""
-    sent = coverage[coverage["return_id"] == return_id]
-    matrix = sent.pivot(index="area_code", columns="period", values="state").reindex(index=list(areas), columns=months)
-    matrix = matrix.astype(object).where(matrix.notna(), "missing")
+    matrix = by_month(coverage, areas, months, return_id)
     for area, month in returned_months(receipts, return_id):
         if area in matrix.index and month in matrix.columns and matrix.loc[area, month] == "missing":
             matrix.loc[area, month] = "returned"

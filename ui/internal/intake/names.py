@@ -66,6 +66,7 @@ def _sort_form(place: Place, found: Sequence[Unsorted]) -> None:
         tables.inert(table), hide_index=True, width="stretch", key="unsorted", height=min(320, 38 + 36 * len(table)),
         alt="分類の分からない機関名",
     )  # fmt: skip
+    st.html(tables.on_paper(table))
     with st.form("sort-names", clear_on_submit=True):
         left, right = st.columns([2, 1])
         with left:
@@ -102,6 +103,7 @@ def _sorted_by_hand(place: Place) -> None:
             tables.inert(table), hide_index=True, width="stretch", key="alias-history",
             height=min(320, 38 + 36 * len(table)), alt="機関名を分類した記録",
         )  # fmt: skip
+        st.html(tables.on_paper(table))
         if not standing:
             return
         told = {record.id: f"{record.subject} → {record.value['category']}" for record in reversed(standing)}

@@ -60,6 +60,7 @@ def problem_section(receipts: Sequence[Receipt], *, key: str) -> None:
         height=min(480, 38 + ROW_HEIGHT * len(visible)), alt="確認事項の一覧",
         column_config={name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()},
     )  # fmt: skip
+    st.html(tables.on_paper(visible))
     st.download_button(
         "この一覧をCSVで保存", data=lambda: tables.csv_bytes(shown, ["確認事項", *_files_named(shown)]),
         mime="text/csv", file_name="確認事項.csv", on_click="ignore", key=f"{key}-save", icon=":material/download:",

@@ -65,6 +65,7 @@ def record_section(place: Place) -> None:
         tables.inert(table), hide_index=True, width="stretch", key="receipts", height=min(320, 38 + 36 * len(table)),
         alt="受け取りの記録",
     )  # fmt: skip
+    st.html(tables.on_paper(table))
     st.download_button(
         "この記録をCSVで保存", data=lambda: tables.csv_bytes(receipt_table(chosen), ["受け取りの記録"]),
         mime="text/csv", file_name="受け取りの記録.csv", on_click="ignore", key="save-receipts",

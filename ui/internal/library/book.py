@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from desk.case_sheet import DATES, HEADINGS, PUBLICATION, Case
 from ui import labels
 from ui.internal.library.sheet import state_text
-from ui.tables import inert_text
+from ui.labels.inert import inert_text
 
 SHEET = "事例シート"
 _NEVER = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}

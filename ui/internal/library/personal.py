@@ -20,13 +20,19 @@ def _problems(sheet: Mapping[str, str]) -> Iterator[str]:
         kind = declared.field(name).kind
         if not kind.is_free_text:
             continue
-        heading, of_organisation = HEADINGS[name], kind.of_organisation
-        lines = text.split("\n")
-        found = [
-            (number, personal_kind(line, heading=heading, is_organisation=of_organisation))
-            for number, line in enumerate(lines, 1)
-        ]
-        where = [(f"の{number}行目" if len(lines) > 1 else "", what) for number, what in found if what]
-        whole = personal_kind(text, heading=heading, is_organisation=of_organisation)
-        for line, what in where or ([("", whole)] if whole else []):
-            yield f"「{heading}」{line}に、個人に関する記載（{what}）と見られるものがあります。"
+        yield from problems_of(HEADINGS[name], text, is_organisation=kind.of_organisation)
+
+
+def problems_of(heading: str, text: str, *, is_organisation: bool = False) -> list[str]:
+    """The same of one text under its heading."""
+    lines = text.split("\n")
+    found = [
+        (number, personal_kind(line, heading=heading, is_organisation=is_organisation))
+        for number, line in enumerate(lines, 1)
+    ]
+    where = [(f"の{number}行目" if len(lines) > 1 else "", what) for number, what in found if what]
+    whole = personal_kind(text, heading=heading, is_organisation=is_organisation)
+    return [
+        f"「{heading}」{line}に、個人に関する記載（{what}）と見られるものがあります。"
+        for line, what in where or ([("", whole)] if whole else [])
+    ]

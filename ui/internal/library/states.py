@@ -65,6 +65,7 @@ def history_section(shelf: Shelf, case: Case) -> None:
         tables.inert(table), hide_index=True, width="stretch", key="case-history",
         height=min(320, 38 + 36 * len(table)), alt="事例の入力・修正・状態の記録",
     )  # fmt: skip
+    st.html(tables.on_paper(table))
     standing = {one.id: one for one in reversed(history) if one.stands and one.undoes is None}
     undo_form(
         "case", "記録を取り消す", standing,

@@ -8,8 +8,10 @@ import streamlit as st
 from metrics.periods import fiscal_year_of
 from ui import labels, tables
 from ui.internal import store, words
-from ui.internal.meeting.bodies import RETURN, answers_of, text_of
+from ui.internal.meeting.bodies import answers_of
+from ui.internal.memory import kept
 from ui.internal.view import View, ordered, sent
+from ui.labels.bodies import RETURN, text_of
 from ui.matrix import LEGEND, Cell, matrix_html, shades
 
 NOT_RECORDED = "not_recorded"
@@ -35,7 +37,7 @@ def kinds() -> list[str]:
     return list(words.codes("meeting", "activity"))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def counts(version: str, months: tuple[str, ...]) -> pd.DataFrame:
     """Municipalities × activities: meetings of the platform, 0 where there were none."""
     rows = store.tally(version, "meeting_load", months)
@@ -45,7 +47,7 @@ def counts(version: str, months: tuple[str, ...]) -> pd.DataFrame:
     return grid.reindex(index=codes, columns=kinds(), fill_value=0).astype("int64")
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def cells(version: str, months: tuple[str, ...]) -> dict[str, list[Cell]]:
     grid, states, answers = (
         counts(version, months),
@@ -75,7 +77,7 @@ def _heads() -> list[str]:
     return ["行われた活動", *(words.activity(code) for code in kinds())]
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _matrix(version: str, months: tuple[str, ...], area: str | None) -> str:
     names, rows = store.names(version), cells(version, months)
     codes = ordered(rows, area)
@@ -94,7 +96,7 @@ def table(version: str, months: tuple[str, ...]) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=["市区町村", *_heads()])
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _sentence(version: str, months: tuple[str, ...]) -> str:
     grid = counts(version, months)
     four = grid.drop(columns=NOT_RECORDED)

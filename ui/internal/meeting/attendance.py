@@ -9,10 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from metrics.periods import fiscal_year_of, months_of_year
-from ui import charts, frame, labels, tables
+from ui import charts, exports, frame, labels, tables
 from ui.charts.base import Figure
 from ui.internal import store, words
+from ui.internal.memory import kept
 from ui.internal.view import View, sent
+from ui.rows import rows_of
 from ui.url import url_select
 from ui.wide import wide
 
@@ -58,6 +60,7 @@ def section(view: View) -> None:
         key="attendance",
         title=f"{words.body(body)}への両側の出席・四半期別（{view.where}）",
         about=["出典：会議開催・出席記録（市区町村提出）", *view.about()[:-1]],
+        pictures=[exports.Picture(found.figure)],
     )
 
 
@@ -74,24 +77,38 @@ def quarter_text(quarter: tuple[str, ...]) -> str:
     return f"{labels.short_month(quarter[0])}-{int(quarter[-1][5:])}"
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(2)
+def _sums(version: str) -> list[dict[tuple[str, str, str | None], list[int]]]:
+    """For each quarter, the counts of every body, side and municipality, and of all municipalities together (None)."""
+    found: list[dict[tuple[str, str, str | None], list[int]]] = []
+    for quarter in quarters(store.reported_months(version)):
+        sums: dict[tuple[str, str, str | None], list[int]] = {}
+        for row in rows_of(store.tally(version, "meeting_side", quarter)):
+            counted = [int(getattr(row, name)) for name in COUNTS]
+            for area in (row.area_code, None):
+                known = sums.get((row.body, row.side, area), [0] * len(COUNTS))
+                sums[row.body, row.side, area] = [one + more for one, more in zip(known, counted, strict=True)]
+        found.append(sums)
+    return found
+
+
+@kept(256)
 def counts(version: str, body: str, area: str | None) -> pd.DataFrame:
     """One row a quarter and side: start, name, sent, side, seats, invited, answered, present."""
     rows: list[dict[str, Any]] = []
-    for quarter in quarters(store.reported_months(version)):
-        counted = store.tally(version, "meeting_side", quarter)
-        counted = counted[(counted["body"] == body) & (counted["area_code"].eq(area) if area else True)]
+    for quarter, sums in zip(quarters(store.reported_months(version)), _sums(version), strict=True):
         states = sent(version, RETURN, quarter)
         is_sent = {states[area]} != {"not_sent"} if area else set(states.values()) != {"not_sent"}
         for side in SIDES:
-            sums = counted.loc[counted["side"] == side, list(COUNTS)].sum().astype(int)
+            counted = dict(zip(COUNTS, sums.get((body, side, area), [0] * len(COUNTS)), strict=True))
             rows.append(
-                {"start": f"{quarter[1]}{MIDDLE}", "name": quarter_text(quarter), "sent": is_sent, "side": side, **sums}
+                {"start": f"{quarter[1]}{MIDDLE}", "name": quarter_text(quarter), "sent": is_sent, "side": side}
+                | counted
             )
     return pd.DataFrame(rows)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _attendance(version: str, body: str, area: str | None, where: str) -> Attendance | None:
     rows = counts(version, body, area)
     if not rows["answered"].sum():
@@ -100,8 +117,8 @@ def _attendance(version: str, body: str, area: str | None, where: str) -> Attend
     series = {name: one for name, one in series.items() if one["answered"].sum()}
     table = pd.DataFrame({"四半期": next(iter(series.values()))["name"]})
     for name, one in series.items():
-        table[f"{name}：出席／席"] = [_counted(row) for row in one.itertuples()]
-        table[f"{name}：出席率（％）"] = [_share(row) for row in one.itertuples()]
+        table[f"{name}：出席／席"] = [_counted(row) for row in rows_of(one)]
+        table[f"{name}：出席率（％）"] = [_share(row) for row in rows_of(one)]
     figure = charts.side_trends(series, words.MILESTONES, "出席した席／出欠の分かる席（％）")
     return Attendance(_sentence(rows, where, words.body(body)), figure, table)
 
@@ -111,12 +128,8 @@ def _series(rows: pd.DataFrame, name: str) -> pd.DataFrame:
     shares = store.shares(found["present"].tolist(), found["answered"].tolist())
     found[["value", "low", "high"]] = pd.DataFrame(shares)
     return found.assign(
-        hover=[f"<b>{name}</b>　{row.name}<br>{_counted(row)}<br>{_share(row)}％" for row in _rows(found)]
+        hover=[f"<b>{name}</b>　{row.name}<br>{_counted(row)}<br>{_share(row)}％" for row in rows_of(found)]
     )
-
-
-def _rows(found: pd.DataFrame) -> list[Any]:
-    return list(found.itertuples(index=False))
 
 
 def _counted(row: Any) -> str:

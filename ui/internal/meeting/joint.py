@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import load_catalog
-from ui import charts, frame, labels, tables
+from ui import charts, exports, frame, labels, tables
 from ui.charts.base import Figure
 from ui.internal import store, words
+from ui.internal.memory import kept
 from ui.internal.view import View, of_place
 
 FORMS = "joint_operation_rate"
@@ -61,10 +62,11 @@ def section(view: View) -> None:
         key="forms",
         title=view.title("開催方法別の会議の回数"),
         about=view.about(f"出典：{indicator.source}"),
+        pictures=[exports.Picture(found.figure)],
     )
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _cards(version: str, months: tuple[str, ...], area: str | None) -> list[Card]:
     found = []
     for indicator in (load_catalog()[one] for one in OVERLAP if one in load_catalog()):
@@ -78,7 +80,7 @@ def _cards(version: str, months: tuple[str, ...], area: str | None) -> list[Card
     return found
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _forms(version: str, months: tuple[str, ...], area: str | None) -> Forms | None:
     indicator = load_catalog()[FORMS]
     assert indicator.breakdown is not None

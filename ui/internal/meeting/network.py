@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from ui import charts, frame, tables
+from ui import charts, exports, frame, tables
 from ui.charts.base import Figure
 from ui.charts.network import Seat
 from ui.internal import store, words
+from ui.internal.memory import kept
 from ui.internal.view import View
+from ui.rows import rows_of
 from ui.wide import wide
 
 SIDE_NAMES = {
@@ -52,10 +54,11 @@ def section(view: View) -> None:
         key="network",
         title=view.title("会議体と参加機関"),
         about=view.about("単位：回（会議の回数）", "出典：会議開催・出席記録（市区町村提出）"),
+        pictures=[exports.Picture(found.figure)],
     )
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def seats(version: str, months: tuple[str, ...], area: str | None) -> list[Seat]:
     """One for each body and organisation (kind of organisations for the prefecture)."""
     rows = store.tally(version, "organisation_seat", months)
@@ -67,7 +70,7 @@ def seats(version: str, months: tuple[str, ...], area: str | None) -> list[Seat]
     sums = rows.groupby(["body", name], as_index=False)[["seats", "present"]].sum()
     return [
         Seat(words.body(row.body), getattr(row, name), main[getattr(row, name)], int(row.seats), int(row.present))
-        for row in sums.itertuples()
+        for row in rows_of(sums)
     ]
 
 
@@ -85,7 +88,7 @@ def table(version: str, months: tuple[str, ...], area: str | None) -> pd.DataFra
     )
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _network(version: str, months: tuple[str, ...], area: str | None) -> Network | None:
     found = seats(version, months, area)
     if not found:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
-import streamlit as st
 
 from metrics.joint_holding import Assumptions
 from ui.internal import store
+from ui.internal.memory import kept
+from ui.rows import rows_of
 
 PAIR = ("council", "support_meeting")
 # What no return tells: a plain beginning that the reader is asked to replace.
@@ -14,7 +17,7 @@ PEOPLE, TRAVEL_MINUTES, PREPARATION_MINUTES = 1, 40, 120
 STEP_MINUTES = 5
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def defaults(version: str, months: tuple[str, ...], area: str | None) -> Assumptions:
     """Assumptions as the returns of the period suggest them; 0 where they say nothing."""
     load = store.tally(version, "meeting_load", months)
@@ -37,10 +40,11 @@ def defaults(version: str, months: tuple[str, ...], area: str | None) -> Assumpt
 
 def _pairs(load: pd.DataFrame) -> pd.Series:
     """Municipality → how many of its meetings held alone have one of the other kind, held alone too, beside them."""
-    alone = load[load["form"] == "single"]
-    grid = alone.pivot_table(index="area_code", columns="body", values="meetings", aggfunc="sum", fill_value=0)
-    smaller = grid.reindex(columns=list(PAIR), fill_value=0).min(axis=1)
-    return smaller[smaller > 0].astype("int64")
+    meetings: dict[str, Counter[str]] = {}
+    for row in rows_of(load[load["form"] == "single"]):
+        meetings.setdefault(row.area_code, Counter())[row.body] += int(row.meetings)
+    smaller = {code: min(each[body] for body in PAIR) for code, each in sorted(meetings.items())}
+    return pd.Series({code: count for code, count in smaller.items() if count > 0}, dtype="int64")
 
 
 def _organisations(seats: pd.DataFrame, pairs: pd.Series, sums: pd.Series) -> int:

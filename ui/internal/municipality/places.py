@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from ui import frame, labels, tables
 from ui.internal import clicks, gaps_store, store
+from ui.internal.memory import kept
 
 
 def section(version: str) -> None:
@@ -26,7 +26,7 @@ def section(version: str) -> None:
     )
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@kept(8)
 def _table(version: str) -> pd.DataFrame:
     places, offices = store.areas(version), gaps_store.groups(version, gaps_store.OFFICE)
     return pd.DataFrame(

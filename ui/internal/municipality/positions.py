@@ -8,20 +8,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from metrics.catalog import Indicator
 from ui import labels, tables
 from ui.internal import gaps_store, store
 from ui.internal.gaps_store import Standing
+from ui.internal.memory import kept
 from ui.internal.view import View
+from ui.labels.sentences import standings
 from ui.positions import Position, positions_html
-
-SHORT_VERDICTS = {
-    "higher": "▲ 高い",
-    "lower": "▼ 低い",
-    "same": "● 差があるとは言えない",
-    "few": "■ 件数が少ない",
-    "none": "",
-}
 
 
 @dataclass(frozen=True)
@@ -56,7 +49,7 @@ def section(view: View, peers: tuple[str, ...]) -> None:
     )
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _shown(version: str, months: tuple[str, ...], area: str, peers: tuple[str, ...]) -> Shown:
     found, name = gaps_store.standings(version, months, area, peers), store.names(version)[area]
     of_kind: dict[str, list[Position]] = {"share": [], "other": [], "count": []}
@@ -74,17 +67,14 @@ def _shown(version: str, months: tuple[str, ...], area: str, peers: tuple[str, .
 
 def _position(one: Standing) -> Position:
     row, kind, peers = one.row, one.indicator.kind, one.peers
-    interval = labels.interval_text(row["low"], row["high"], kind) if not math.isnan(row["value"]) else ""
     is_share = kind in labels.SHARES
     return Position(
-        name=_name(one.indicator),
-        value_text=_value(one),
-        interval_text=interval,
-        whole_text=labels.value_text(one.whole["value"], kind, one.whole["state"], one.whole["high"]).removesuffix(
-            labels.PARTIAL_MARK
-        ),
-        peers_text="" if math.isnan(peers.middle) else labels.number_text(peers.middle, kind),
-        verdict=SHORT_VERDICTS[row["verdict"]],
+        name=standings.short_name(one.indicator),
+        value_text=standings.own_value(one),
+        interval_text=standings.own_interval(one),
+        whole_text=standings.whole_value(one).removesuffix(labels.PARTIAL_MARK),
+        peers_text=standings.peers_middle(one),
+        verdict=standings.SHORT_VERDICTS[row["verdict"]],
         state=row["state"],
         value=row["value"],
         low=row["low"] if is_share else math.nan,
@@ -94,40 +84,21 @@ def _position(one: Standing) -> Position:
     )
 
 
-def _name(indicator: Indicator) -> str:
-    if indicator.kind == "proportion":
-        return indicator.title
-    unit = f"（{labels.short_unit(indicator.kind)}）" if indicator.kind != "count" else ""
-    return indicator.title.removesuffix("（中央値）") + unit
-
-
-def _value(one: Standing) -> str:
-    """A single yes or no of one municipality is a word, not 100 per cent."""
-    row = one.row
-    if one.indicator.kind == "count" and row["denominator"] == 1 and not math.isnan(row["value"]):
-        return ("有" if row["value"] else "無") + (labels.PARTIAL_MARK if row["state"] == "partial" else "")
-    return labels.value_text(row["value"], one.indicator.kind, row["state"], row["high"])
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def table(version: str, months: tuple[str, ...], area: str, peers: tuple[str, ...]) -> pd.DataFrame:
     rows = []
     for one in gaps_store.standings(version, months, area, peers):
         row, kind = one.row, one.indicator.kind
-        is_known = not math.isnan(row["value"])
-        quartiles = labels.interval_text(one.peers.low, one.peers.high, kind)
         rows.append(
             {
                 "指標": one.indicator.title,
                 "単位": labels.short_unit(kind),
                 "値": labels.value_text(row["value"], kind, row["state"], row["high"]),
-                "95％信頼区間": labels.interval_text(row["low"], row["high"], kind) if is_known else "",
-                "件数": labels.counts_text(row["numerator"], row["denominator"], kind) if is_known else "",
-                "県全体": labels.value_text(one.whole["value"], kind, one.whole["state"], one.whole["high"]),
-                "類似・中央値（全数の指標は合計）": ""
-                if math.isnan(one.peers.middle)
-                else labels.number_text(one.peers.middle, kind),
-                "類似・四分位範囲": quartiles,
+                "95％信頼区間": standings.own_interval(one),
+                "件数": standings.own_counts(one),
+                "県全体": standings.whole_value(one),
+                "類似・中央値（全数の指標は合計）": standings.peers_middle(one),
+                "類似・四分位範囲": labels.interval_text(one.peers.low, one.peers.high, kind),
                 "類似・市区町村数": f"{one.peers.areas}",
                 "県全体との差": labels.VERDICTS[row["verdict"]],
             }

@@ -15,8 +15,11 @@ from ui.internal import store, words
 from ui.internal.intake import matrix as sent
 from ui.internal.intake.record import all_receipts
 from ui.internal.meeting import bodies
-from ui.internal.practice.answers import ITEMS, answers
+from ui.internal.memory import kept
+from ui.internal.practice.answers import answers
 from ui.internal.view import View
+from ui.labels.bodies import HEADS
+from ui.labels.practices import ITEMS
 from ui.matrix import Cell, matrix_html
 
 # Twelve months of marks fit the width without scrolling; not a style of all matrices of the page.
@@ -62,12 +65,12 @@ def own_bodies(view: View) -> None:
     st.html(NARROW + _bodies(view.version, view.months, view.area))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _bodies(version: str, months: tuple[str, ...], area: str) -> str:
-    row, width = bodies.cells(version, months)[area][1:], len(bodies.HEADS)
+    row, width = bodies.cells(version, months)[area][1:], len(HEADS)
     return matrix_html(
         [words.body(body) for body in words.BODIES],
-        list(bodies.HEADS),
+        list(HEADS),
         [row[start : start + width] for start in range(0, len(row), width)],
         title=f"{store.names(version)[area]}の会議体",
         corner="会議体",
@@ -82,7 +85,7 @@ def own_practices(view: View) -> None:
     st.html(_practices(view.version, fiscal_year_of(view.months[0]), view.area))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _practices(version: str, year: int, area: str) -> str:
     """This fiscal year and the one before, side by side."""
     years = [year - 1, year]

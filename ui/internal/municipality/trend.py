@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from metrics.catalog import load_catalog
-from ui import charts, filters, labels, tables
+from ui import charts, exports, filters, labels, tables
 from ui.charts.base import Figure
 from ui.internal import store
 from ui.internal.indicator.trend import table
+from ui.internal.memory import kept
 from ui.internal.view import View
 from ui.labels import sentences
 
@@ -28,10 +29,11 @@ def section(view: View, version: str) -> None:
         key="months",
         title=f"{indicator.title}・{'年度別' if indicator.is_yearly else '月別'}（{view.where}）",
         about=sentences.about(store.meta(version), indicator, store.reported_months(version)),
+        pictures=[exports.Picture(figure)],
     )
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@kept(512)
 def _trend(version: str, indicator_id: str, area: str, where: str) -> tuple[Figure, str]:
     indicator = load_catalog()[indicator_id]
     months = tuple(store.reported_months(version))
@@ -42,10 +44,5 @@ def _trend(version: str, indicator_id: str, area: str, where: str) -> tuple[Figu
     figure["layout"] |= {"height": HEIGHT}
     figure["layout"]["xaxis"] |= {"tickvals": ticks, "ticktext": list(map(labels.short_period, ticks)), "tickangle": 0}
     found = store.tendency(version, indicator_id, months, area)
-    if not found.method:
-        said = f"値のある期間が{found.n}で5に満たないため、傾向は判定していません。"
-    elif found.p >= 0.05:
-        said = f"上昇・下降の傾向があるとは言えません（{labels.p_text(found.p)}）。"
-    else:
-        said = f"{'上昇' if found.s > 0 else '下降'}の傾向があると言えます（{labels.p_text(found.p)}）。"
-    return figure, sentences.trend(indicator, series, where) + said
+    tendency = sentences.tendency(found.method, found.n, found.p, found.s)
+    return figure, sentences.trend(indicator, series, where) + tendency

@@ -6,38 +6,23 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.catalog import load_catalog
 from ui.internal import figures, store
-from ui.labels import sentences
-
-KEY_INDICATORS = (
-    *("recommendation_rate", "handover_rate", "contact_within_30_days", "days_to_contact", "consent_rate"),
-    *("platform_attendance", "council_participation", "support_meeting_participation", "joint_operation_rate"),
-    "daily_practice_coverage",
-)
-TOLD = ("recommendation_rate", "contact_within_30_days")
-COMPARED = ("recommendation_rate", "handover_rate", "contact_within_30_days")
+from ui.internal.memory import kept
+from ui.labels import chosen
+from ui.labels.sentences import overview
 
 
 def section(version: str, months: Sequence[str], query: str) -> None:
     st.markdown("\n".join(f"- {sentence}" for sentence in _sentences(version, tuple(months))))
     st.html(_cards(version, tuple(months), query))
-    st.caption(
-        "前年同期差は、前年度の同じ月との差です。色は良し悪しを示しません。（一部）は、未提出の月がある市区町村を含む値です。"
-    )
+    st.caption(overview.CHANGE_NOTE)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _sentences(version: str, months: Sequence[str]) -> list[str]:
-    compared = [(load_catalog()[one], store.compared(version, one, months).frame) for one in COMPARED]
-    return [
-        sentences.coverage(store.coverage(version), len(store.areas(version)), months),
-        sentences.changes([store.key_figure(version, one, months) for one in TOLD]),
-        sentences.differences(compared, store.names(version)),
-    ]
+    return overview.three_facts(store.answers(version), months)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _cards(version: str, months: Sequence[str], query: str) -> str:
-    shown = [one for one in KEY_INDICATORS if one in load_catalog()]
-    return figures.cards([store.key_figure(version, one, months) for one in shown], query)
+    return figures.cards([store.key_figure(version, one, months) for one in chosen.key_indicators()], query)

@@ -10,10 +10,12 @@ import streamlit as st
 
 from metrics.catalog import load_catalog
 from metrics.periods import months_of_year
-from ui import charts, frame, labels, tables
+from ui import charts, exports, frame, labels, tables
 from ui.charts.base import Figure
 from ui.internal import store, words
-from ui.internal.practice.answers import ITEMS, answers
+from ui.internal.memory import kept
+from ui.internal.practice.answers import answers
+from ui.labels.practices import ITEMS
 
 KEY_INDICATORS = (
     "liaison_designated",
@@ -52,7 +54,7 @@ def cards(version: str, fiscal_year: int) -> None:
             st.caption(card.counts)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@kept(32)
 def _cards(version: str, fiscal_year: int) -> list[Card]:
     catalog, found = load_catalog(), []
     for one in KEY_INDICATORS:
@@ -91,10 +93,16 @@ def section(version: str, about: list[str]) -> None:
         "その項目に答えた市区町村に占める割合（全数のため信頼区間はありません）。情報共有と合同研修は、1回以上を実施と数えます。"
         "答えた市区町村は年度により異なります。縦の点線は法律の施行・通知の日です。"
     )
-    tables.data_table(found.table, key="years", title="日常の連携を実施している市区町村・年度別", about=about)
+    tables.data_table(
+        found.table,
+        key="years",
+        title="日常の連携を実施している市区町村・年度別",
+        about=about,
+        pictures=[exports.Picture(found.figure)],
+    )
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@kept(8)
 def _years(version: str) -> Years | None:
     years = sorted(int(year) for year in store.practices(version)["fiscal_year"].unique())
     if not years:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
-from ui import charts, frame, labels, tables
+from ui import charts, exports, frame, labels, tables
 from ui.charts.base import Figure
 from ui.internal import store
+from ui.internal.memory import kept
 from ui.internal.view import View, of_place
 
 CONSENT, BASIS = "consent_rate", "basis_missing_rate"
@@ -24,7 +27,7 @@ class Parts:
     counts: list[tuple[int, int]]
     whole: tuple[float, str, int, int]  # value, state, numerator, denominator
     figure: Figure
-    table: pd.DataFrame
+    table: Callable[[], pd.DataFrame]
 
 
 def section(view: View) -> None:
@@ -56,10 +59,16 @@ def _part(view: View, name: str) -> None:
         st.plotly_chart(charts.ready(found.figure), **charts.SHOW, key=name, alt=f"{indicator.title}の内訳")
     st.caption(f"分子：{indicator.numerator}　分母：{indicator.denominator}　{indicator.note}")
     about = view.about(f"分子：{indicator.numerator}　分母：{indicator.denominator}", f"出典：{indicator.source}")
-    tables.data_table(found.table, key=name, title=view.title(indicator.title), about=about)
+    tables.data_table(
+        found.table,
+        key=name,
+        title=view.title(indicator.title),
+        about=about,
+        pictures=[exports.Picture(found.figure)] if found.names else (),
+    )
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _parts(version: str, name: str, months: tuple[str, ...], area: str | None) -> Parts | None:
     indicator = load_catalog()[name]
     whole = of_place(version, name, months, area)
@@ -68,7 +77,7 @@ def _parts(version: str, name: str, months: tuple[str, ...], area: str | None) -
     counted = (whole["value"], whole["state"], int(whole["numerator"]), int(whole["denominator"]))
     if indicator.breakdown is None:
         frame_of_one = pd.DataFrame([whole])
-        return Parts([], [], counted, {}, tables.estimate_table(frame_of_one, ["全体"], indicator, "区分"))
+        return Parts([], [], counted, {}, partial(tables.estimate_table, frame_of_one, ["全体"], indicator, "区分"))
     parts = store.of_breakdown(version, name, months, area)
     shown = parts[parts["denominator"] > 0]
     names = [indicator.breakdown.label(value) for value in shown["breakdown"]]
@@ -77,7 +86,7 @@ def _parts(version: str, name: str, months: tuple[str, ...], area: str | None) -
         list(zip(shown["numerator"].tolist(), shown["denominator"].tolist(), strict=True)),
         counted,
         charts.bars(shown, names, indicator.kind, indicator.unit),
-        tables.estimate_table(shown, names, indicator, indicator.breakdown.name),
+        partial(tables.estimate_table, shown, names, indicator, indicator.breakdown.name),
     )
 
 

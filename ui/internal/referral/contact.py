@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from metrics.catalog import ALL, load_catalog
-from ui import charts, frame, labels, tables
+from ui import charts, exports, frame, labels, tables
 from ui.charts.base import Figure
 from ui.internal import store, words
+from ui.internal.memory import kept
 from ui.internal.referral.direction import asked
 from ui.internal.view import View
+from ui.rows import rows_of
 
 INDICATOR = "days_to_contact"
 DAY = 30
@@ -23,7 +27,7 @@ DAY = 30
 class Contact:
     sentences: list[str]
     figure: Figure
-    table: pd.DataFrame
+    table: Callable[[], pd.DataFrame]
 
 
 def section(view: View, direction: str | None) -> None:
@@ -48,10 +52,11 @@ def section(view: View, direction: str | None) -> None:
         key="contact",
         title=view.title("つなぎから初回相談までの日数（方向別）"),
         about=view.about(f"出典：{load_catalog()[INDICATOR].source}"),
+        pictures=[exports.Picture(found.figure)],
     )
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _contact(version: str, months: tuple[str, ...], area: str | None, direction: str | None) -> Contact | None:
     declared = load_catalog()[INDICATOR].breakdown
     medians = store.of_breakdown(version, INDICATOR, months, area).set_index("breakdown")
@@ -65,7 +70,7 @@ def _contact(version: str, months: tuple[str, ...], area: str | None, direction:
         return None
     sentences = [_sentence(ways[way], medians.loc[way], curve) for way, curve in curves.items()]
     figure = charts.step_curves({ways[way]: curve for way, curve in curves.items()})
-    return Contact(sentences, figure, _table({ways[way]: curve for way, curve in curves.items()}))
+    return Contact(sentences, figure, partial(_table, {ways[way]: curve for way, curve in curves.items()}))
 
 
 def _sentence(name: str, median: pd.Series, curve: pd.DataFrame) -> str:
@@ -91,6 +96,6 @@ def _table(curves: dict[str, pd.DataFrame]) -> pd.DataFrame:
             "観察中の件数": f"{row.at_risk:,}",
         }
         for name, curve in curves.items()
-        for row in curve.itertuples()
+        for row in rows_of(curve)
     ]
     return pd.DataFrame(rows)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from ui import labels, tables
 from ui.internal import store, words
+from ui.internal.memory import kept
 from ui.internal.referral.direction import counted
 from ui.internal.view import View, ordered, sent
 from ui.matrix import LEGEND, Cell, matrix_html, shades
@@ -56,7 +57,7 @@ def section(view: View, direction: str | None) -> None:
     )
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def counts(version: str, months: tuple[str, ...], direction: str | None) -> pd.DataFrame:
     """Municipalities × departments (the five named first, then by count): referrals, 0 where there were none."""
     rows = counted("referral_stage", version, months, None, direction)
@@ -70,7 +71,7 @@ def counts(version: str, months: tuple[str, ...], direction: str | None) -> pd.D
     return grid.reindex(index=list(store.areas(version)["area_code"]), columns=columns, fill_value=0).astype("int64")
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _matrix(version: str, months: tuple[str, ...], direction: str | None, area: str | None) -> str:
     grid, states, names = (
         counts(version, months, direction),
@@ -80,7 +81,8 @@ def _matrix(version: str, months: tuple[str, ...], direction: str | None, area: 
     known = [code for code in grid.index if states[code] != "not_sent"]
     shade = dict(zip(known, _shade_rows(grid.loc[known]), strict=True))
     codes = ordered(grid.index, area)
-    lines = [_line(grid.loc[code].tolist(), states[code], shade.get(code, [])) for code in codes]
+    values = dict(zip(grid.index, grid.to_numpy().tolist(), strict=True))
+    lines = [_line(values[code], states[code], shade.get(code, [])) for code in codes]
     named = len(words.NAMED_DEPARTMENTS)
     return matrix_html(
         [names[code] for code in codes],
@@ -124,19 +126,20 @@ def count_text(value: int, state: str) -> str:
     return f"{value:,}" + (labels.PARTIAL_MARK if state == "partial" else "")
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _silent(version: str, months: tuple[str, ...]) -> Silent:
     grid, states = counts(version, months, TO_SUPPORT), sent(version, RETURN, months)
     offices, names = store.welfare_offices(version), store.names(version)
     bound = [code for code, has_office in offices.items() if has_office]
     unknown = sum(has_office is None for has_office in offices.values())
+    named = dict(zip(grid.index, grid[[*words.NAMED_DEPARTMENTS]].to_numpy().tolist(), strict=True))
     rows, none = [], Counter[str]()
     for code in bound:
         state = states[code]
         if state == "not_sent":
             rows.append((names[code], labels.NOT_SENT, labels.NOT_SENT))
             continue
-        missing = [name for name in words.NAMED_DEPARTMENTS if grid.at[code, name] == 0]
+        missing = [name for name, count in zip(words.NAMED_DEPARTMENTS, named[code], strict=True) if count == 0]
         none.update(missing)
         sent_word = "一部" if state == "partial" else "全ての月"
         rows.append((names[code], sent_word, "・".join(missing) or ALL_FIVE))

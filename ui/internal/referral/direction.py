@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ui.internal import store, words
+from ui.internal.memory import kept
 from ui.internal.view import View
 from ui.url import url_select
 
@@ -37,7 +38,7 @@ def headline(view: View) -> str:
     return f"{view.period}の{view.where}の紹介は{_headline(view.version, view.months, view.area)}"
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _headline(version: str, months: tuple[str, ...], area: str | None) -> str:
     rows = counted("referral_stage", version, months, area, None)
     by_way = rows.groupby("direction")["referrals"].sum()

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from ui import charts, frame, tables
+from ui import charts, exports, frame, tables
 from ui.charts.base import Figure
 from ui.charts.flow import Link, gathered
 from ui.internal import words
+from ui.internal.memory import kept
 from ui.internal.referral.direction import counted
 from ui.internal.view import View
+from ui.rows import rows_of
 from ui.wide import wide
 
 HEADS = ("紹介元（部署等の区分）", "紹介先（機関の区分）", "結果")
@@ -54,17 +56,18 @@ def section(view: View, direction: str | None) -> None:
         key="flow",
         title=view.title("紹介の流れ"),
         about=view.about("単位：件"),
+        pictures=[exports.Picture(found.figure)],
     )
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def links(version: str, months: tuple[str, ...], area: str | None, direction: str | None) -> list[Link]:
     """All flows of the asked referrals, the largest first."""
     rows = counted("referral_link", version, months, area, direction)
     sums = rows.groupby(["step", "source", "target"], as_index=False)["referrals"].sum()
     found = [
         Link(STEPS.index(row.step), row.source, row.target if row.step == "agency" else words.result(row.target), count)
-        for row in sums.itertuples()
+        for row in rows_of(sums)
         if (count := int(row.referrals))
     ]
     return sorted(found, key=lambda link: (link.column, -link.amount, link.source, link.target))
@@ -84,7 +87,7 @@ def table(version: str, months: tuple[str, ...], area: str | None, direction: st
     )
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _flow(version: str, months: tuple[str, ...], area: str | None, direction: str | None) -> Flow | None:
     found = links(version, months, area, direction)
     if not found:

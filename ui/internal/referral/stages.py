@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from ui import charts, frame, labels, tables
+from ui import charts, exports, frame, labels, tables
 from ui.charts.base import Figure
 from ui.charts.flow import Step
 from ui.internal import store, words
+from ui.internal.memory import kept
 from ui.internal.referral.direction import asked, counted
 from ui.internal.view import View
 
@@ -61,7 +62,11 @@ def section(view: View, direction: str | None) -> None:
         "直近の紹介には、これから進むものが含まれます。"
     )
     tables.data_table(
-        lambda: table(found), key="stages", title=view.title("紹介の段階別の件数"), about=view.about("単位：件、％")
+        lambda: table(found),
+        key="stages",
+        title=view.title("紹介の段階別の件数"),
+        about=view.about("単位：件、％"),
+        pictures=[exports.Picture(one.figure, words.DIRECTIONS[one.direction]) for one in found],
     )
 
 
@@ -97,7 +102,7 @@ def _row(direction: str, step: str, yes: int, of: int, unknown: int | None) -> d
     }
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(256)
 def _stages(version: str, months: tuple[str, ...], area: str | None, direction: str) -> Stages | None:
     rows = counted("referral_stage", version, months, area, direction)
     counts = {name: int(rows[name].sum()) for name in COUNTS}

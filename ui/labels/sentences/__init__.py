@@ -11,6 +11,7 @@ from metrics.answers import KeyFigure
 from metrics.catalog import Indicator
 from metrics.periods import fiscal_year_of, months_of_year
 from ui import labels
+from ui.rows import rows_of
 
 # A value from fewer cases is too uncertain to be named as the highest or lowest.
 LEAST_CASES_NAMED = 10
@@ -140,7 +141,7 @@ def _named(found: pd.DataFrame, names: Mapping[str, str], kind: str, *, is_high:
     ordered = found.sort_values("value", ascending=not is_high, kind="stable")
     texts = [
         f"**{names[row.area_code]}**（{labels.with_unit(row.value, kind)}）"
-        for row in ordered.head(MOST_NAMED).itertuples()
+        for row in rows_of(ordered.head(MOST_NAMED))
     ]
     more = len(ordered) - len(texts)
     return "、".join(texts) + (f"ほか{more}市区町村" if more else "")
@@ -169,11 +170,20 @@ def trend(indicator: Indicator, series: pd.DataFrame, where: str) -> str:
     ends = known.iloc[[0, -1]] if len(known) > 1 else known
     gaps = len(series) - len(known)
     said = "、".join(
-        f"{labels.period_name(row.period)}に{labels.with_unit(row.value, indicator.kind)}" for row in ends.itertuples()
+        f"{labels.period_name(row.period)}に{labels.with_unit(row.value, indicator.kind)}" for row in rows_of(ends)
     )
     if indicator.is_yearly:
         return f"{where}の年度別の値は、{said}です。" + (f"値のない年度が{gaps}あります。" if gaps else "")
     return f"{where}の月別の値は、{said}です。" + (f"値のない月が{gaps}か月あります。" if gaps else "")
+
+
+def tendency(method: str, n: int, p: float, s: float) -> str:
+    """Whether a series has a trend: the parts of metrics.stats.tendency.Tendency."""
+    if not method:
+        return f"値のある期間が{n}で5に満たないため、傾向は判定していません。"
+    if p >= 0.05:
+        return f"上昇・下降の傾向があるとは言えません（{labels.p_text(p)}）。"
+    return f"{'上昇' if s > 0 else '下降'}の傾向があると言えます（{labels.p_text(p)}）。"
 
 
 def parts(indicator: Indicator, shown: pd.DataFrame) -> str:
