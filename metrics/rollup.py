@@ -31,11 +31,6 @@ def rollup(counts: pd.DataFrame, by: Sequence[str] = (), splits: str = "both") -
     return sums(rows, by, ["numerator", "denominator"])
 
 
-def rollup_durations(durations: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
-    """Sums events and censored of each number of days to the keys in `by`."""
-    return sums(durations, [*by, "days"], ["events", "censored"])
-
-
 def sums(rows: pd.DataFrame, by: Sequence[str], values: Sequence[str]) -> pd.DataFrame:
     """The columns `values` summed to the keys in `by`; without keys a single row, 0 when there is nothing."""
     if not by:

@@ -57,20 +57,6 @@ def _of_years(received: pd.DataFrame, area_codes: Sequence[str], years: Sequence
     return np.where(strongest == NOT_SENT, NOT_SENT, np.where(weakest == FULLY, FULLY, PARTLY)).astype(np.int8)
 
 
-def states(sent: Sent, area_codes: Sequence[str], months: Sequence[str], by: Sequence[str]) -> pd.DataFrame:
-    """One row per key of `by` (area_code, period, both, none), state 'value', 'partial' or 'not_sent'."""
-    over = tuple(axis for axis, key in enumerate(("area_code", "period")) if key not in by)
-    weakest = sent.min(axis=over, initial=FULLY).ravel()
-    strongest = sent.max(axis=over, initial=NOT_SENT).ravel()
-    state = np.where(strongest == NOT_SENT, "not_sent", np.where(weakest == FULLY, "value", "partial"))
-    keys: dict[str, NDArray[np.object_]] = {}
-    if "area_code" in by:
-        keys["area_code"] = np.repeat(list(area_codes), len(months) if "period" in by else 1)
-    if "period" in by:
-        keys["period"] = np.tile(list(months), len(area_codes) if "area_code" in by else 1)
-    return pd.DataFrame({**keys, "state": state}, dtype="str")
-
-
 def _places(
     frame: pd.DataFrame, area_codes: Sequence[str], months: Sequence[str]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -6,10 +6,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from metrics.store import Store
-from release.linked import Setting
+from release.linked import Seen, Setting
 from release.publication import PARTS, Publication
 from release.safety import Protected, protect
 from release.tables import Selection, build_tables
@@ -42,7 +40,7 @@ def suggest(
     store: Store,
     selection: Selection,
     found: Protected,
-    seen: Sequence[pd.DataFrame],
+    seen: Sequence[Seen],
     setting: Setting,
     publication: Publication,
 ) -> list[Suggestion]:

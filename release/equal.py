@@ -16,24 +16,30 @@ from metrics.catalog import ALL
 from release.grid import REST, BoolArray, Grid, IntArray, Sum
 
 AGREEMENT = 0.9  # of the places and periods where either counts something
+# Counts of ten and more are hardly ever the same by chance: of them fewer need agree.
+LARGE, AGREEMENT_OF_LARGE = 10, 0.6
 FEWEST = 5  # places and periods that must agree
 MOST_PARTS = 12  # a breakdown of more values is only looked at whole and by pairs
 
 
 def equal_lines(grid: Grid) -> Iterator[tuple[int, int, BoolArray]]:
     """Pairs of lines with the entries where they are one and the same count."""
-    counts = grid.value > 0
+    counts, large = grid.value > 0, grid.value >= LARGE
     owner = np.array([column.indicator_id for column in grid.columns])
     for one in range(len(grid.columns) - 1):
         rest = slice(one + 1, None)
         listed = grid.is_listed[one] & grid.is_listed[rest]
-        same = listed & (grid.value[one] == grid.value[rest])
+        same: BoolArray = listed & (grid.value[one] == grid.value[rest])
         agree = (same & counts[rest]).sum(axis=1)
         either = (listed & (counts[one] | counts[rest])).sum(axis=1)
+        alike = (agree >= FEWEST) & (agree >= AGREEMENT * either)
+        agree_large = (same & large[rest]).sum(axis=1)
+        either_large = (listed & (large[one] | large[rest])).sum(axis=1)
+        alike |= (agree_large >= FEWEST) & (agree_large >= AGREEMENT_OF_LARGE * either_large)
         # Within an indicator, numerator and denominator may agree without being the same count.
-        alike = (agree >= FEWEST) & (agree >= AGREEMENT * either) & (owner[rest] != owner[one])
-        for other in (int(found) for found in one + 1 + np.flatnonzero(alike)):
-            offset = other - one - 1
+        alike &= owner[rest] != owner[one]
+        for offset in map(int, np.flatnonzero(alike)):
+            other = one + 1 + offset
             where = same[offset] & grid.is_count[one] & grid.is_count[other]
             if where.any():
                 yield one, other, where
@@ -42,9 +48,9 @@ def equal_lines(grid: Grid) -> Iterator[tuple[int, int, BoolArray]]:
 def equal_sums(grid: Grid) -> list[Sum]:
     """Lines that are the sum of some values of another indicator's breakdown, at every place and period of both."""
     # Sums of random numbers find the candidates among thousands of combinations at once; the counts then decide.
-    chance = np.random.default_rng(20240624).integers(1, 2**62, size=grid.value.shape[1], dtype=np.int64)
+    chance: IntArray = np.array(np.random.default_rng(20240624).integers(1, 2**62, size=grid.value.shape[1]))
     yearly = np.array([len(period) == 4 for _ in grid.areas for period in grid.periods])
-    mark = (grid.value[:, yearly] * chance[yearly]).sum(axis=1)
+    mark: IntArray = (grid.value[:, yearly] * chance[yearly]).sum(axis=1)
     by_mark: dict[int, list[int]] = {}
     for line in np.flatnonzero((grid.value[:, yearly] > 0).sum(axis=1) >= FEWEST):
         by_mark.setdefault(int(mark[line]), []).append(int(line))

@@ -82,7 +82,7 @@ def grid_of(
 
     With HIDDEN the hidden counts of the rows are not known, and any number stands in their place.
     """
-    areas = list(dict.fromkeys([*cells["area_code"], *members]))
+    areas = list(cells["area_code"].unique())
     periods = sorted(cells["period"].unique(), key=lambda period: (-len(period), period))
     place = pd.Index(areas).get_indexer(cells["area_code"]) * len(periods)
     place = place + pd.Index(periods).get_indexer(cells["period"])
@@ -189,7 +189,7 @@ def _is_same(line: Line, other: Line) -> bool:
 def _totals(areas: Sequence[str], periods: Sequence[str], members: Mapping[str, Sequence[str]]) -> list[Sum]:
     found: list[Sum] = []
     area, period = ({name: index for index, name in enumerate(names)} for names in (areas, periods))
-    for total, parts in _area_sums(members):
+    for total, parts in _area_sums({code: towns for code, towns in members.items() if code in area}):
         for when in range(len(periods)):
             inner = tuple(area[part] * len(periods) + when for part in parts if part in area)
             found.append(Sum(area[total] * len(periods) + when, inner))
@@ -206,7 +206,7 @@ def _totals(areas: Sequence[str], periods: Sequence[str], members: Mapping[str, 
 
 def _area_sums(members: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, list[str]]]:
     """Each 圏域 of its municipalities; the prefecture of its 圏域 and of the municipalities in none."""
-    *regions, prefecture = members
+    *regions, prefecture = members  # a 圏域 that is not in the tables is none: its municipalities stand alone
     inside = {town for region in regions for town in members[region]}
     for region in regions:
         yield region, list(members[region])

@@ -21,8 +21,9 @@ import filelock
 import pandas as pd
 
 from etl.atomic import flush, write_whole
+from release.linked import Seen
 
-ENTRY, CELLS, AREAS, PROOF = "entry.json", "cells.parquet", "areas.parquet", "proof.json"
+ENTRY, CELLS, PROOF = "entry.json", "cells.parquet", "proof.json"
 PUBLISHED, ABANDONED, WITHDRAWN = "published.json", "abandoned.json", "withdrawn.json"
 LOCK_SECONDS = 600.0
 
@@ -80,9 +81,10 @@ class Ledger:
     def proof(self, number: int) -> dict[str, Any]:
         return _read(self._of(number) / PROOF)
 
-    def seen(self) -> list[pd.DataFrame]:
-        """The figures of every release that somebody may have seen, oldest first; withdrawn ones too."""
-        return [self.cells(entry.number) for entry in self.entries() if entry.state != "abandoned"]
+    def seen(self) -> list[Seen]:
+        """Every release that somebody may have seen, oldest first; withdrawn ones too."""
+        entries = [entry for entry in self.entries() if entry.state != "abandoned"]
+        return [Seen(self.cells(entry.number), entry.told["members"]) for entry in entries]
 
     def enter(self, told: Mapping[str, Any], cells: pd.DataFrame, proof: Mapping[str, Any]) -> int:
         """Writes a release down before it is shown. Only call it under the lock."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -39,6 +39,14 @@ class Setting:
 
 
 @dataclass(frozen=True, eq=False)
+class Seen:
+    """What was published earlier: cells (tables.COLUMNS with HIDDEN), and which municipalities made up its places."""
+
+    cells: pd.DataFrame
+    members: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, eq=False)
 class Linked:
     """A system of all that hangs together, and where its cells stand in the tables to be published now.
 
@@ -52,21 +60,21 @@ class Linked:
     cells: pd.DataFrame
 
 
-def link(now: pd.DataFrame, before: Sequence[pd.DataFrame], setting: Setting) -> list[Linked]:
+def link(now: pd.DataFrame, before: Sequence[Seen], setting: Setting) -> list[Linked]:
     """Systems in which something is sensitive or was hidden; all else needs no protection.
 
-    now: rows of one fiscal year (tables.COLUMNS) without facts, numbered from 0. before: rows published earlier, with
-    HIDDEN, one frame for each time that counts had changed.
+    now: rows of one fiscal year (tables.COLUMNS) without facts, numbered from 0. before: what was published of it
+    earlier, one for each time that counts had changed.
     """
     if now.empty:
         return []
-    grids = [grid_for(frame, setting) for frame in (now, *before)]
+    grids = [grid_for(now, setting), *(grid_for(one.cells, replace(setting, members=one.members)) for one in before)]
     variables = variables_of(grids, [ties_of(grid) for grid in grids])
     size = len(variables.value)
     flags = {name: np.zeros(size, dtype=bool) for name in ("is_sensitive", "is_printed", "was_shown", "was_hidden")}
     marks = _Marks(weight=np.zeros(size), name=[None] * size, **flags)
     for number, (grid, variable) in enumerate(zip(grids, variables.of_entry, strict=True)):
-        _mark(marks, grid, variable, before[number - 1] if number else None, setting)
+        _mark(marks, grid, variable, before[number - 1].cells if number else None, setting)
     return list(_systems(variables, marks, grids[0]))
 
 

@@ -25,6 +25,7 @@ from release.opendata import write_open_data
 from release.safety import Progress
 from release.site import write_site
 from release.store import PublicStore
+from release.tables import members_of
 from release.where import DATABASE, SITE, PublicPlace, ledger_folder, public_place
 
 
@@ -202,6 +203,7 @@ def _told(draft: Draft, approval: Approval, folder: str, work: Path) -> dict[str
         "fiscal_years": list(draft.fiscal_years),
         "years_with_months": list(draft.years_with_months),
         "indicators": [one.id for one in draft.indicators],
+        "members": members_of(draft.areas),
         "rules": asdict(draft.rules),
         "publication": draft.publication.version,
         "safety": safety(draft),

@@ -1,8 +1,9 @@
 """What was published before decides what may be published now.
 
 The counts of a fiscal year that is published again are compared with those already out. Where all that changed
-changed by the threshold or more, the new counts are published beside the old (a new vintage). Where anything changed by less, the
-difference of the two releases would speak of single persons: the old counts stay, for all indicators that are linked.
+changed by the threshold or more, the new counts are published beside the old (a new vintage). Where anything changed by
+less, the difference of the two releases would speak of single persons: the old counts stay, for all indicators that are
+linked. Totals of 圏域 are left out of a year once their municipalities are others than in an earlier release of it.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ import numpy as np
 import pandas as pd
 
 from release.grid import DENOMINATOR, HIDDEN, NUMERATOR
-from release.linked import Setting, indicator_groups
+from release.linked import Seen, Setting, indicator_groups
 from release.rules import is_small
-from release.tables import COLUMNS, KEYS
+from release.tables import COLUMNS, KEYS, REGION
 
 FLAGS = list(HIDDEN.values())
 
@@ -24,16 +25,19 @@ FLAGS = list(HIDDEN.values())
 @dataclass(frozen=True, eq=False)
 class Revised:
     """cells: tables.COLUMNS, what may be published of a fiscal year. held_back: indicator_id, period of what stays as
-    it was. before: earlier figures, one frame for each time that counts had changed (COLUMNS and FLAGS)."""
+    it was. before: earlier figures, one for each time that counts, or the members of places, had changed."""
 
     cells: pd.DataFrame
     held_back: pd.DataFrame
-    before: list[pd.DataFrame]
+    before: list[Seen]
 
 
-def revise(now: pd.DataFrame, seen: Sequence[pd.DataFrame], setting: Setting) -> Revised:
+def revise(now: pd.DataFrame, seen: Sequence[Seen], setting: Setting) -> Revised:
     """now: one fiscal year's rows. seen: the same year's rows of every earlier release, oldest first."""
     before = vintages(seen)
+    if any(one.members != setting.members for one in seen):
+        now = _without_regions(now)
+        seen = [Seen(_without_regions(one.cells), one.members) for one in seen]
     nothing = pd.DataFrame({"indicator_id": [], "period": []}, dtype="str")
     if not before:
         return Revised(now, nothing, before)
@@ -60,26 +64,34 @@ def revise(now: pd.DataFrame, seen: Sequence[pd.DataFrame], setting: Setting) ->
     return Revised(cells, held.reset_index(drop=True), before)
 
 
-def vintages(seen: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
+def vintages(seen: Sequence[Seen]) -> list[Seen]:
     """Earlier figures put together as far as they agree; a figure shown in any of the releases is shown."""
-    found: list[pd.DataFrame] = []
-    for frame in seen:
-        frame = frame[[*COLUMNS, *FLAGS]]
+    found: list[Seen] = []
+    for one in seen:
+        frame = one.cells[[*COLUMNS, *FLAGS]]
         if frame.empty:
             continue
-        if found:
-            both = found[-1].merge(frame, on=KEYS, suffixes=("", "_later"))
+        if found and found[-1].members == one.members:
+            last = found[-1].cells
+            both = last.merge(frame, on=KEYS, suffixes=("", "_later"))
             if all((both[part] == both[f"{part}_later"]).all() for part in (NUMERATOR, DENOMINATOR)):
-                together = pd.concat([found[-1], frame], ignore_index=True)
+                together = pd.concat([last, frame], ignore_index=True)
                 hidden = together.groupby(KEYS, sort=False)[FLAGS].transform("all")
-                found[-1] = together.assign(**hidden).drop_duplicates(KEYS, ignore_index=True)
+                known = together.assign(**hidden).drop_duplicates(KEYS, ignore_index=True)
+                found[-1] = Seen(known, one.members)
                 continue
-        found.append(frame.reset_index(drop=True))
+        found.append(Seen(frame.reset_index(drop=True), one.members))
     return found
 
 
-def _latest(seen: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    return pd.concat(list(seen), ignore_index=True).drop_duplicates(KEYS, keep="last", ignore_index=True)
+def _without_regions(cells: pd.DataFrame) -> pd.DataFrame:
+    return cells[~cells["area_code"].str.startswith(REGION)].reset_index(drop=True)
+
+
+def _latest(seen: Sequence[Seen]) -> pd.DataFrame:
+    return pd.concat([one.cells for one in seen], ignore_index=True).drop_duplicates(
+        KEYS, keep="last", ignore_index=True
+    )
 
 
 def _changes(now: pd.DataFrame, last: pd.DataFrame, setting: Setting) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 from metrics.periods import fiscal_year_of
 from release.attack import Findings, attack
 from release.grid import HIDDEN
-from release.linked import Linked, Setting, link
+from release.linked import Linked, Seen, Setting, link
 from release.publication import Tells
 from release.revision import revise
 from release.suppress import suppress
@@ -44,7 +44,7 @@ def year_of(period: str) -> int:
 
 def protect(
     tables: Tables,
-    seen: Sequence[pd.DataFrame],
+    seen: Sequence[Seen],
     setting: Setting,
     tells: Sequence[Tells],
     facts: frozenset[str],
@@ -61,10 +61,10 @@ def protect(
     everything = sorted(set(years[~is_fact]))
     for number, year in enumerate(everything):
         now = tables.cells[~is_fact & (years == year)].reset_index(drop=True)
-        earlier = [frame[(frame["period"].map(year_of) == year) & ~frame["indicator_id"].isin(facts)] for frame in seen]
+        earlier = [Seen(_counts_of(one.cells, year, facts), one.members) for one in seen]
         start = time.perf_counter()
         known = replace(setting, known_zero=known_zeros(tables.cells[is_fact], year, tells))
-        revised = revise(now, [frame for frame in earlier if len(frame)], known)
+        revised = revise(now, [one for one in earlier if len(one.cells)], known)
         systems = link(revised.cells, revised.before, known)
         seconds["link"] += time.perf_counter() - start
         cells = _all_shown(revised.cells)
@@ -85,6 +85,10 @@ def protect(
         _together(held, ["indicator_id", "period"]),
         seconds,
     )
+
+
+def _counts_of(cells: pd.DataFrame, year: int, facts: frozenset[str]) -> pd.DataFrame:
+    return cells[(cells["period"].map(year_of) == year) & ~cells["indicator_id"].isin(facts)]
 
 
 def known_zeros(facts: pd.DataFrame, fiscal_year: int, tells: Sequence[Tells]) -> frozenset[tuple[str, str, str, str]]:

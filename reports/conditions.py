@@ -21,9 +21,17 @@ PRODUCT = "連携ダッシュボード（Renkei Dashboard）"
 def about(of: Sources) -> list[str]:
     """Invented or not, which months, as of when; the source."""
     return [
-        *(one for one in sentences.about_period(of.meta, of.months) if one),
+        *([labels.SAMPLE_NOTICE] if of.is_sample else []),
+        f"期間：{of.period}",
+        f"データ時点：{as_of(of)}",
         f"出典：{SOURCE}",
     ]
+
+
+def as_of(of: Sources) -> str:
+    """Until when the returns go."""
+    end = of.meta.get("data_end")
+    return f"{labels.day_text(end)}まで" if end else labels.UNKNOWN
 
 
 def conditions(of: Sources, sections: Sequence[str]) -> list[tuple[str, str]]:
@@ -36,7 +44,7 @@ def conditions(of: Sources, sections: Sequence[str]) -> list[tuple[str, str]]:
         *sample,
         ("対象", of.where if of.area else f"{of.where}（{WHOLE}と全{len(of.names)}市区町村）"),
         ("期間", of.period),
-        ("データ時点", labels.day_text(of.meta["data_end"]) + "まで" if of.meta.get("data_end") else labels.UNKNOWN),
+        ("データ時点", as_of(of)),
         ("データの状態", state),
         ("地図・推移の指標", of.indicator.title),
         *peers,

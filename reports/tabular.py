@@ -32,7 +32,7 @@ def table(block: Table, width: float, gap: float, extra: float = 0.0, largest: f
     largest = min(largest, SMALL) if len(block.rows) > MANY else largest
     sides, room = 1, width - extra
     if len(block.rows) > FEW and not extra:
-        capped = sum(min(one, NARROW) for one in natural) * 6.5 + columns * 2 * INSET
+        capped = sum(min(one, NARROW) for one in natural) * SMALL + columns * 2 * INSET
         sides = max(1, int((width + gap) // (capped + gap))) if max(natural) <= WHOLE else 1
         room = (width - gap * (sides - 1)) / sides
     size, is_long = _sizes(natural, room, NARROW if sides > 1 else LONG, largest)
@@ -130,7 +130,7 @@ def _natural(block: Table, place: int) -> float:
     """How wide a column would be, in em: its longest text, and enough of its head to be broken well."""
     head = paper.text_width(block.heads[place], 1.05)  # a little wider in bold
     texts = [paper.text_width(row[place].text, 1) for row in block.rows]
-    return max([head if head <= SHORT_HEAD else head / 2 + 0.5, *texts])
+    return max([head if head <= SHORT_HEAD else head / 2 + 1, *texts])
 
 
 def _mean(block: Table, place: int) -> float:

@@ -15,15 +15,17 @@ from reports.drawing import slices
 from reports.tabular import SIZES, is_wide, table, with_spans
 
 Item = dict[str, Any]
-WIDTH = 510.0  # points between the margins of the template
+WIDTH, SHEET = 510.0, 527.0  # points between the margins of the template; of a sheet of one page
 GAP = 14.0  # points between columns
-COLUMN = (WIDTH - GAP) / 2
+COLUMN = (SHEET - GAP) / 2
+MAP_SHARE = 1.25  # how much wider than the text beside it a map is
+LOW = 170  # pixels of the height of a chart without rows on a sheet of one page
 PIXEL = 0.56  # points of a pixel of a chart: text of 13 pixels becomes one of 7.3 points
 ROW = 17  # pixels of a row of a chart on paper, where no pointer must hit it
 PIECES = ((24, 1), (60, 2))  # up to so many rows a chart stands in so many pieces side by side; above, in 3
-MAP_HEIGHT = 400
+MAP_HEIGHT = 480
 SMALL_PIXEL = 0.44
-DENSE = 5.75  # points of the text of tables on a sheet of one page
+DENSE = 6.0  # points of the text of tables on a sheet of one page
 NOTES = "definitions"  # the section that a sheet of one page has in small type at its foot
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
@@ -57,7 +59,9 @@ def _items(section: Section) -> Iterator[Item]:
     while blocks:
         block = blocks.pop(0)
         if isinstance(block, Sentences) and blocks and isinstance(blocks[0], Map):
-            yield _side_by_side(_item(blocks.pop(0), COLUMN), _item(block, COLUMN))
+            width = (WIDTH - GAP) / (1 + 1 / MAP_SHARE)
+            shown, said = _item(blocks.pop(0), width), _item(block, WIDTH - GAP - width)
+            yield {**_side_by_side(shown, said), "shares": [MAP_SHARE, 1]}
         elif isinstance(block, Chart) and _pieces(block) > 1:
             yield from _in_pieces(block, _pieces(block))
         else:
@@ -81,7 +85,7 @@ def _item(block: Block, width: float, *, is_dense: bool = False) -> Item:
 
 
 def _side_by_side(*items: Item) -> Item:
-    return {"kind": "side_by_side", "cells": [[item] for item in items]}
+    return {"kind": "side_by_side", "cells": [[item] for item in items], "shares": [1] * len(items)}
 
 
 def _chart(chart: Chart, width: float, pixel: float) -> Item:
@@ -89,6 +93,8 @@ def _chart(chart: Chart, width: float, pixel: float) -> Item:
         raise ValueError(f"a chart of a section on paper has a figure: {chart.title}")
     rows = len(slices.rows_of(chart.figure))
     height = chart.figure["layout"]["height"] - rows * (slices.ROW - ROW)
+    if pixel == SMALL_PIXEL and not rows:
+        height = min(height, LOW)
     drawn = picture.svg(chart.figure, width=round(width / pixel), height=height, as_text=True, alt=chart.title)
     return _picture(chart.title, chart.note, drawn)
 
@@ -134,14 +140,14 @@ def _place(section: Section, found: dict[str, list[Any]]) -> None:
     while blocks:
         block = blocks.pop(0)
         following = blocks[0] if blocks else None
-        merged = with_spans(block, following, WIDTH, GAP, DENSE) if isinstance(block, Chart) else None
+        merged = with_spans(block, following, SHEET, GAP, DENSE) if isinstance(block, Chart) else None
         if merged is not None:
             blocks.pop(0)
             found["below"].append({"title": section.title, "items": [merged]})
         elif isinstance(block, KeyNumbers):
-            found["above"].append({"title": section.title, "items": [_item(block, WIDTH)]})
+            found["above"].append({"title": section.title, "items": [_item(block, SHEET)]})
         elif isinstance(block, Table) and is_wide(block, COLUMN):
-            found["below"].append({"title": "", "items": [_item(block, WIDTH, is_dense=True)]})
+            found["below"].append({"title": "", "items": [_item(block, SHEET, is_dense=True)]})
         else:
             group.append(_item(block, COLUMN, is_dense=True))
     if group:

@@ -58,15 +58,16 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "reports": ("metrics", "ui.labels", "ui.charts", "ui.theme", "ui.shades", "desk", "etl.store"),
     # The words of codes and returns come from where they are declared, as on the pages.
     "reports.words": ("etl.declare",),
-    "release": ("metrics", "ui.labels"),
-    "release.publish": ("desk", "etl.store"),
+    # The internal side decides what is published; release.store is all that the public side knows of it.
+    "release": ("metrics", "ui.labels", "desk", "etl.store", "etl.atomic"),
+    "release.site": ("ui.charts", "reports.content", "reports.picture"),
     # etl and metrics meet in the tables of schema.sql; the build only calls the cube builder.
     "etl.build": ("desk", "metrics.cube"),
     "metrics": ("metrics.stats",),
 }
 # Not even through others: the process that serves the public must not be able to open the internal database.
 INTERNAL = ("metrics.store", "metrics.cube", "etl", "desk", "ui.internal", "pages.internal")
-NEVER_REACHES = {"pages.public": INTERNAL, "ui.public": INTERNAL, "app": INTERNAL}
+NEVER_REACHES = dict.fromkeys(("pages.public", "ui.public", "release.store", "reports.picture", "app"), INTERNAL)
 # Imports by name are refused, but for these: the server warms up what only the internal audience's process may load.
 IMPORTED_BY_NAME = {("ui/server.py", "ui.internal.warming")}
 ONLY_IMPORTED_BY = {

@@ -13,7 +13,8 @@ STYLE = """<style>
   @page { size: A4 portrait; margin: 10mm; }
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stPageLink"],
   [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"], [data-testid="stStatusWidget"],
-  .stDownloadButton, .stButton, .stFormSubmitButton, .stFileUploader, .stPopover, .st-key-copy-link,
+  .stDownloadButton, .stButton:not(:has([data-testid="stBaseButton-tertiary"])), .stFormSubmitButton,
+  .stFileUploader, .stPopover, .st-key-copy-link,
   [data-testid="stExpander"]:has(details:not([open])), .stForm { display: none !important; }
   .block-container { padding: 0 !important; max-width: none !important; zoom: .6; }
   .block-container [data-testid="stVerticalBlock"] { gap: .6rem !important; }
@@ -27,8 +28,8 @@ STYLE = """<style>
   .stPlotlyChart, .stDeckGlJsonChart, [data-testid="stHorizontalBlock"], [data-testid="stMetric"], .ps {
     break-inside: avoid;
   }
-  /* The grid draws no more rows than fit its frame; .on-paper holds all of them. */
-  [data-testid="stDataFrame"] { display: none; }
+  /* The grid draws no more rows than fit its frame; .on-paper behind it holds all of them. */
+  .stElementContainer:has([data-testid="stDataFrame"]):has(+ .stElementContainer .on-paper) { display: none; }
   .on-paper { display: block; }
   .on-paper table { width: 100%; border-collapse: collapse; font-size: 11pt; }
   .on-paper th, .on-paper td { border: 1px solid #595959; padding: .1rem .3rem; text-align: left; }

@@ -11,7 +11,7 @@ import pandas as pd
 def rows_of(frame: pd.DataFrame) -> list[Any]:
     """The rows with their columns as attributes, in order.
 
-    As frame.itertuples, which compiles a class for every frame it is asked of: seven times the work for some forty rows.
+    As frame.itertuples, which compiles a class for every frame it is asked of: seven times the work for forty rows.
     """
     columns = [str(name) for name in frame.columns]
     values = (frame[name].tolist() for name in frame.columns)

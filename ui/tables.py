@@ -101,7 +101,8 @@ def _fold(
     fold = st.expander(f"{held}：{title}", key=f"fold-{key}", on_change="rerun")
     if not fold.open:
         return
-    shown = table() if callable(table) else table
+    # The grid has a copy and a download of its own.
+    shown = inert(table() if callable(table) else table)
     with fold:
         if rows is None:
             st.dataframe(shown, hide_index=True, width="stretch", key=f"table-{key}", alt=title)

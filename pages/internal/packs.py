@@ -10,12 +10,15 @@ from ui.internal.library.shelf import desk
 from ui.internal.library.view import told
 from ui.internal.packs import chosen, decisions, making, preview, saved
 from ui.internal.person import person_field
+from ui.internal.presentation import show
 
 TITLE = "会議資料：会議で配る資料の作成と、会議の決定の記録"
 
 version = sections.current_version_or_stop(TITLE)
 frame.page_head(TITLE, store.meta(version))
 told()
+st.markdown("[資料を作る](#make)　[プレビュー](#preview)　[保存した条件](#kept)　[会議の決定とコメント](#decided)")
+st.header("資料を作る", anchor="make")
 choice = chosen.choice(version)
 with own_errors.told():
     entries = desk().count()
@@ -25,13 +28,15 @@ with own_errors.told():
     else:
         making.section(version, choice, entries)
 
-        st.header("プレビュー")
+        st.header("プレビュー", anchor="preview")
+        if choice.reader == "prefecture":
+            show.link()
         preview.section(version, choice, entries)
 
-    st.header("保存した条件")
+    st.header("保存した条件", anchor="kept")
     saved.section(choice)
 
-    st.header("会議の決定とコメント")
+    st.header("会議の決定とコメント", anchor="decided")
     person_field("資料の条件と、会議の決定の記録に残ります。")
     decisions.section(version, tuple(months_of_year(choice.fiscal_year, choice.month or None)))
 frame.page_foot(view.sources(version, "市区町村の各報告"))

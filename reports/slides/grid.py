@@ -56,6 +56,8 @@ def parts(table: Table, room: float, tall: float, first_tall: float | None = Non
         widths = measured.widths(whole, size, room)
         if widths is None:
             continue
+        if size < LONG_SIZES[-1] and measured.widths(whole, LONG_SIZES[-1], room):
+            break  # rather two slides than letters too small
         cut = _Layout(measured, whole, size, widths, tall).cut(first, tall)
         if len(cut) == 1:
             return cut

@@ -12,7 +12,7 @@ from PIL import ImageFont
 FONT_FILES = {False: "BIZUDPGothic-Regular.ttf", True: "BIZUDPGothic-Bold.ttf"}
 FONTS = Path(__file__).resolve().parents[1] / "fonts"
 # Height of a line over the size of its letters, with a reserve for programs that set lines wider.
-LINE = 1.16
+LINE = 1.2
 PARTING = 0.2
 _MEASURED_AT = 200
 # These never begin a line; the letter before goes down with them.

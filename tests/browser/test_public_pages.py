@@ -17,6 +17,7 @@ from tests.browser.watch import PATIENCE, Watch, opened, settled
 from tests.published_release import write_release
 from tests.sample_database import SampleDatabase
 
+AXE = Path(__file__).parent / "axe" / "axe.min.js"
 PAGES = {"" if url == "overview" else url: title for _, title, url, _ in PUBLIC_PAGES}
 
 
@@ -30,7 +31,7 @@ def public_app(boundaries: None, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "root")
-def test_a_public_page_opens_whole_on_desk_and_phone_and_asks_no_other_host(
+def test_a_public_page_opens_whole_and_accessible_on_desk_and_phone_and_asks_no_other_host(
     public_app: AppServer, page: Page, watch: Watch, path: str
 ) -> None:
     page.set_viewport_size(WIDE)
@@ -44,6 +45,10 @@ def test_a_public_page_opens_whole_on_desk_and_phone_and_asks_no_other_host(
             return document.documentElement.scrollWidth <= window.innerWidth && main.scrollWidth <= main.clientWidth }""",
             timeout=PATIENCE,
         )
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert (
+        page.evaluate("axe.run().then(found => found.violations.map(one => `${one.id}: ${one.nodes[0].html}`))") == []
+    )
     assert watch.foreign(public_app.url) == []
     assert watch.errors == []
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from metrics.catalog import ALL, Indicator, load_catalog
 from metrics.estimate import estimate
-from metrics.rollup import KEYS, headline, rollup, rollup_durations
+from metrics.rollup import KEYS, headline, rollup
 
 AREAS = ["990019", "990027", "990035"]
 MONTHS = ["2024-04", "2024-05", "2025-03"]
@@ -96,18 +96,6 @@ def test_rolling_up_in_steps_gives_the_same(rows: pd.DataFrame) -> None:
     assert as_dict(rollup(step, ("area_code",)), ("area_code",)) == as_dict(
         rollup(rows, ("area_code",)), ("area_code",)
     )
-
-
-@settings(deadline=None, max_examples=40)
-@given(st.lists(st.tuples(st.sampled_from(AREAS), st.sampled_from(MONTHS), st.integers(0, 9), small, small)))
-def test_durations_are_summed_by_day(rows: list[tuple[str, str, int, int, int]]) -> None:
-    frame = pd.DataFrame(rows, columns=["area_code", "period", "days", "events", "censored"])
-    found = rollup_durations(frame)
-    assert list(found["days"]) == sorted({row[2] for row in rows})
-    for day, events, censored in found[["days", "events", "censored"]].itertuples(index=False):
-        assert events == sum(row[3] for row in rows if row[2] == day)
-        assert censored == sum(row[4] for row in rows if row[2] == day)
-    assert rollup_durations(frame, ("area_code",))["events"].sum() == found["events"].sum()
 
 
 every_count = pytest.mark.parametrize(

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from metrics.catalog import load_catalog
 from metrics.periods import months_of_year
-from metrics.sent import FULLY, NOT_SENT, PARTLY, sent_by_month, states
+from metrics.sent import FULLY, NOT_SENT, PARTLY, sent_by_month
 
 RATE = load_catalog()["recommendation_rate"]
 AREAS = ["990019", "990027"]
@@ -98,21 +97,3 @@ def test_a_fiscal_year_is_as_complete_as_its_weakest_month() -> None:
     ]  # fmt: skip
     empty = counts(("990019", "2024", "福祉", 0, 0))
     assert sent_by_month(yearly, empty, received, areas, ["2024"]).tolist()[0] == [NOT_SENT]
-
-
-def test_states_over_areas_months_both_and_all() -> None:
-    sent = np.array([[FULLY, FULLY], [PARTLY, NOT_SENT], [NOT_SENT, NOT_SENT]], dtype=np.int8)
-    areas = [*AREAS, "990035"]
-    assert list(states(sent, areas, MONTHS, ("area_code",))["state"]) == ["value", "partial", "not_sent"]
-    assert list(states(sent, areas, MONTHS, ("period",))["state"]) == ["partial", "partial"]
-    assert list(states(sent, areas, MONTHS, ())["state"]) == ["partial"]
-    both = states(sent, areas, MONTHS, ("area_code", "period"))
-    assert both.to_numpy().tolist()[2:4] == [
-        ["990027", "2024-04", "partial"],
-        ["990027", "2024-05", "not_sent"],
-    ]
-
-
-def test_nothing_asked_is_nothing_sent() -> None:
-    assert list(states(np.empty((0, 2), dtype=np.int8), [], MONTHS, ())["state"]) == ["not_sent"]
-    assert list(states(np.empty((2, 0), dtype=np.int8), AREAS, [], ("area_code",))["state"]) == ["not_sent"] * 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,17 +10,20 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app import PUBLIC_PAGES
 from desk.approvals import approvals, withdrawals
 from desk.records import Desk
 from desk.where import desk_url
-from release.draft import Draft, Options
+from etl.store import Place
+from release.draft import Draft, NothingToPublish, Options
 from release.store import PublicStore
 from tests.pages.conftest import Opened
 from tests.pages.page_text import words
 from tests.pages.release_drafts import draft_of, open_draft_of
 from tests.pages.tables import html_of, table_having
-from tests.sample_database import SampleDatabase
-from ui.internal.release import drafts
+from tests.sample_database import ROOT, SampleDatabase
+from ui.internal import store
+from ui.internal.release import drafts, work
 
 Asked = list[Options]
 
@@ -36,7 +40,7 @@ def prepared(monkeypatch: pytest.MonkeyPatch) -> Callable[[Draft], Asked]:
             asked.append(options)
             return draft
 
-        monkeypatch.setattr(drafts, "prepare", prepare)
+        monkeypatch.setattr(work, "prepare", prepare)
         return asked
 
     return makes
@@ -44,6 +48,9 @@ def prepared(monkeypatch: pytest.MonkeyPatch) -> Callable[[Draft], Asked]:
 
 def make(app: AppTest) -> AppTest:
     app.button(key="make-draft").click().run()
+    asked = work.work_of(store.place())
+    assert asked is not None and asked.is_over.wait(10)
+    app.run()
     assert [found.message for found in app.exception] == []
     return app
 
@@ -135,6 +142,18 @@ def test_differences_and_corrections_held_back_are_listed_without_counts(
     assert table_having(app, "指標", "期間").values.tolist() == [["つなぎの実施率", "令和6年度"]]
 
 
+def public_pages_over(pointer: Path) -> dict[str, AppTest]:
+    """Every public page of what was published there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("RENKEI_AUDIENCE")
+        patch.setenv("RENKEI_PUBLIC_DB", str(pointer))
+        found = {}
+        for file, _, url, _ in PUBLIC_PAGES:
+            app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+            found[url] = (app if url == "overview" else app.switch_page(f"pages/public/{file}")).run()
+        return found
+
+
 def test_approval_needs_a_confirmation_then_publishes_and_can_be_taken_back(
     own_copy: SampleDatabase, open_page: Opened, prepared: Callable[[Draft], Asked]
 ) -> None:
@@ -154,6 +173,10 @@ def test_approval_needs_a_confirmation_then_publishes_and_can_be_taken_back(
         assert set(hidden["area_code"]) == {"992038", "992054"}
         assert hidden["numerator"].isna().all()
         assert store.examples()["title"].tolist() == ["合同の相談会"]
+    public = public_pages_over(place.pointer.parent / "public.duckdb")
+    assert [page for page, one in public.items() if one.exception or "第1回公表" not in words(one)] == []
+    assert ">x<span" in html_of(public["indicator"])
+    assert len([one for one in public["data"].get("download_button") if "KB" in one.proto.label]) == 2
     assert "いま公表しているのは第1回" in words(app)
     record = table_having(app, "承認した人")
     assert record[["番号", "状態", "承認した人", "伏せた数値"]].values.tolist() == [
@@ -174,6 +197,34 @@ def test_approval_needs_a_confirmation_then_publishes_and_can_be_taken_back(
     assert "公表しているデータはありません" in words(app)
     assert not Path(database).exists()
     assert "報告に誤りがあったため" in table_having(app, "承認した人")["取り下げ"][0]
+
+
+def test_a_draft_in_the_making_shows_how_far_it_is_and_cannot_be_asked_for_twice(
+    own_copy: SampleDatabase, open_page: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end, begun = threading.Event(), []
+
+    def prepare(place: Place, options: Options, say: Callable[[str, float], None]) -> Draft:
+        say("2024年度：つなぎの実施率", 0.25)
+        begun.append(options)
+        assert may_end.wait(30)
+        raise NothingToPublish("読み込んだ報告がありません。")
+
+    monkeypatch.setattr(work, "prepare", prepare)
+    app = open_page("release")
+    app.button(key="make-draft").click().run()
+    work.start(own_copy.place, Options())
+    app.run()
+    (bar,) = app.get("progress")
+    assert (bar.proto.value, bar.proto.text) == (25, "公表案を作っています：2024年度：つなぎの実施率")
+    assert app.button(key="make-draft").disabled
+    may_end.set()
+    asked = work.work_of(own_copy.place)
+    assert asked is not None and asked.is_over.wait(10)
+    app.run()
+    assert len(begun) == 1
+    assert "読み込んだ報告がありません" in words(app)
+    assert not app.button(key="make-draft").disabled
 
 
 def test_a_draft_of_older_reports_is_no_longer_shown(

@@ -11,7 +11,7 @@ CELLS = pd.DataFrame({"indicator_id": ["handover_rate"], "numerator": [3], "is_n
 
 
 def entered(ledger: Ledger, folder: str) -> int:
-    return ledger.enter({"folder": folder, "approved_by": "課長"}, CELLS, {"cells": []})
+    return ledger.enter({"folder": folder, "approved_by": "課長", "members": {}}, CELLS, {"cells": []})
 
 
 def test_releases_are_numbered_and_what_was_said_stands(tmp_path):

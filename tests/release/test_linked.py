@@ -9,7 +9,7 @@ import pandas as pd
 from metrics.catalog import ALL, load_catalog
 from release.equal import equal_lines
 from release.grid import grid_of
-from release.linked import Setting, indicator_groups, link
+from release.linked import Seen, Setting, indicator_groups, link
 from release.publication import load_publication
 from release.rules import Rules
 from release.tables import COLUMNS
@@ -119,7 +119,7 @@ def test_what_a_fact_tells_to_be_zero_is_no_unknown():
 def test_an_unchanged_count_of_an_earlier_release_is_the_same_cell_and_keeps_its_mark():
     now = table("handover_rate", handovers())
     flags = {"is_numerator_hidden": now["numerator"] < 12, "is_denominator_hidden": False}
-    (linked,) = link(now, [now.assign(**flags)], SETTING)
+    (linked,) = link(now, [Seen(now.assign(**flags), MEMBERS)], SETTING)
     alone = link(now, [], SETTING)[0]
     assert len(linked.system) == len(alone.system)
     for row in linked.cells.itertuples():
@@ -133,7 +133,7 @@ def test_a_revised_count_stands_beside_the_old_one():
     now = before[COLUMNS].copy()
     grown = now["area_code"].isin([TOWNS[0], "region:東", "990001"]) & now["breakdown"].isin([ALL, DIRECTIONS[0]])
     now.loc[grown, ["numerator", "denominator"]] += 30
-    (linked,) = link(now, [before], SETTING)
+    (linked,) = link(now, [Seen(before, MEMBERS)], SETTING)
     alone = link(now, [], SETTING)[0]
     # Numerators and denominators of 3 places x 2 values have an old count too; the rests did not change.
     assert len(linked.system) == len(alone.system) + 12

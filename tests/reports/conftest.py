@@ -11,8 +11,20 @@ from metrics.answers import Answers
 from metrics.periods import months_of_year
 from reports.content import Pack
 from reports.pack import Options, make_pack
+from tests.pages.conftest import internal, loopback, open_page
 from tests.sample_database import SENDERS, SampleDatabase
 
+# Pages are read beside the files made from them.
+__all__ = [
+    "CITY",
+    "MONTHS",
+    "answers",
+    "internal",
+    "loopback",
+    "open_page",
+    "pack_of_municipality",
+    "pack_of_prefecture",
+]
 MONTHS = tuple(months_of_year(2024))
 CITY = SENDERS["夕凪原市"]
 

@@ -147,6 +147,13 @@ def test_no_text_is_read_as_markup(area: str | None, tmp_path: Path) -> None:
     assert "".join(pages).count(bare(STRANGE)) >= 8
 
 
+def test_a_sheet_stays_one_page_however_much_is_decided(pack_of_municipality: Pack, tmp_path: Path) -> None:
+    decided = Section("decisions", "決定", [Sentences([f"決定{number}：" + "検討する。" * 20 for number in range(60)])])
+    longer = replace(pack_of_municipality, sections=[*pack_of_municipality.sections, decided])
+    (page,) = texts(read(longer, tmp_path / "a.pdf"))
+    assert "決定59" in page
+
+
 def test_bold_is_what_stands_between_two_stars() -> None:
     assert runs("県全体で**64.5**％、**甲市**") == [
         ("県全体で", False),

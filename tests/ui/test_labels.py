@@ -126,6 +126,7 @@ def test_january_to_march_belong_to_the_year_before(period: str, year: int) -> N
 def test_a_period_is_named_in_words() -> None:
     assert labels.period_text(months_of_year(2024)) == "令和6年度（令和6年4月～令和7年3月）"
     assert labels.period_text(["2025-01"]) == "令和7年1月"
+    assert labels.period_text(["2022-04", "2025-03"]) == "令和4年4月～令和7年3月"
 
 
 @pytest.mark.parametrize(

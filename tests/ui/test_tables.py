@@ -200,7 +200,7 @@ year = st.selectbox("年度", [2024, 2023], key="fy")
 data_table(
     made, key="areas", title=f"つなぎ（{{year}}）", about=["出典：相互紹介記録"], pictures=[Picture({{"data": []}})]
 )
-data_table(pd.DataFrame({{"月": ["4月"]}}), key="months", title="月別", about=[], open_at_start=True)
+data_table(pd.DataFrame({{"月": ["4月", "=1+1"]}}), key="months", title="月別", about=[], open_at_start=True)
 """
 
 
@@ -218,6 +218,7 @@ def headings(app: AppTest) -> list[str]:
 def test_a_closed_fold_makes_and_sends_no_table(app: AppTest) -> None:
     assert [fold.label for fold in app.expander] == ["データの表と図の保存：つなぎ（2024）", "データの表：月別"]
     assert headings(app) == ["月"]
+    assert app.dataframe[0].value["月"].tolist() == ["4月", "'=1+1"], "the grid has a download of its own"
     assert "made" not in app.session_state
     assert len(app.get("download_button")) == 2
 

@@ -58,7 +58,7 @@ def chosen_line(version: str, indicator: Indicator, months: Sequence[str], area:
 @kept(1024)
 def _facts(version: str, indicator_id: str, months: Sequence[str], area: str) -> str:
     indicator, each = load_catalog()[indicator_id], store.compared(version, indicator_id, months).frame
-    return sentences.of_one(indicator, each.set_index("area_code").loc[area])
+    return sentences.of_one(indicator, each.iloc[each["area_code"].tolist().index(area)])
 
 
 def areas(version: str, indicator: Indicator, months: Sequence[str], area: str | None) -> None:
@@ -141,7 +141,7 @@ def _areas(version: str, indicator_id: str, months: Sequence[str], area: str | N
     )
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(512)
 def _map(version: str, indicator_id: str, months: Sequence[str]) -> outline_map.Drawing:
     indicator, each = load_catalog()[indicator_id], store.compared(version, indicator_id, months).frame
     values = {row.area_code: (row.value, row.state) for row in rows_of(each)}

@@ -82,4 +82,4 @@ def of_place(version: str, indicator_id: str, months: tuple[str, ...], area: str
     if area is None:
         return store.of_whole(version, indicator_id, months)
     each = store.of_areas(version, indicator_id, months)
-    return each[each["area_code"] == area].iloc[0]
+    return each.iloc[each["area_code"].tolist().index(area)]

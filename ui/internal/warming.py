@@ -19,7 +19,7 @@ from ui.internal import sections, store
 
 __all__ = ["begin", "sections", "usual_views"]
 
-BEGIN_SECONDS, REST_SECONDS = 10.0, 0.02
+BEGIN_SECONDS, REST_SECONDS = 10.0, 0.05
 
 
 def begin() -> Thread:
@@ -30,11 +30,12 @@ def begin() -> Thread:
 
 
 def usual_views(version: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Indicators with the months of a whole fiscal year: the latest year first, as pages open with it."""
-    years = {fiscal_year_of(month) for month in store.reported_months(version)}
-    for year in sorted(years, reverse=True):
+    """Indicators with the months of whole fiscal years, the latest first, as pages open with it; then single months."""
+    reported = store.reported_months(version)
+    years = sorted({fiscal_year_of(month) for month in reported}, reverse=True)
+    for months in (*map(months_of_year, years), *([month] for month in reversed(reported))):
         for indicator_id in load_catalog():
-            yield indicator_id, tuple(months_of_year(year))
+            yield indicator_id, tuple(months)
 
 
 def _make() -> None:

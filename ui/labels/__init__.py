@@ -166,7 +166,9 @@ def short_month(period: str) -> str:
 
 
 def period_text(months: Sequence[str]) -> str:
-    """The asked months in words: 令和6年度（令和6年4月～令和7年3月）, or the single month, or fiscal year."""
+    """The asked months in words: 令和6年度（令和6年4月～令和7年3月）, or the single month, or fiscal year, or years."""
     if len(months) == 1:
         return period_name(months[0])
+    if fiscal_year_of(months[0]) != fiscal_year_of(months[-1]):
+        return f"{month_text(months[0])}～{month_text(months[-1])}"
     return f"{fiscal_year_text(fiscal_year_of(months[0]))}（{month_text(months[0])}～{month_text(months[-1])}）"

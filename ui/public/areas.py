@@ -5,17 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 
 from ui import labels, outline_map, tables
 from ui.public import figures, store
-from ui.public.chosen import Chosen, link_to
+from ui.public.chosen import Chosen, link_before_place
 from ui.public.head import about
 from ui.public.lines import lines_html
 from ui.public.map_words import legend_html, map_of
+from ui.rows import rows_of
 from ui.url import choose
+
+# Rows without a value stand below the others, each kind together.
+MARKS_LAST = {"hidden": 1, "not_sent": 2, "not_applicable": 3}
 
 
 @dataclass(frozen=True)
@@ -28,9 +33,14 @@ class Found:
 
 
 def found(view: Chosen) -> Found:
-    cells = store.cells(view.version, view.id, (view.period,))
-    cells = cells[cells["breakdown"] == view.breakdown]
-    level = cells["area_code"].map(store.areas(view.version).set_index("area_code")["level"])
+    return _found(view.version, view.id, view.period, view.breakdown)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _found(version: str, indicator_id: str, period: str, breakdown: str) -> Found:
+    cells = store.cells(version, indicator_id, (period,))
+    cells = cells[cells["breakdown"] == breakdown]
+    level = cells["area_code"].map(store.areas(version).set_index("area_code")["level"])
     whole = cells[level == "prefecture"]
     return Found(
         cells[level == "municipality"], cells[level == "region"], whole.iloc[0] if len(whole) else None
@@ -51,7 +61,7 @@ def section(view: Chosen) -> None:
         map_section(view, shown, lambda code: choose("area", code))
     with right:
         st.subheader("市区町村の値")
-        _rows(view, shown)
+        _rows(view)
     _table(view, shown)
 
 
@@ -87,30 +97,34 @@ def _map(version: str, indicator_id: str, period: str, breakdown: str) -> outlin
     return map_of(str(store.release(version)["prefecture_code"])[:2], found(view).each, view.kind)
 
 
-def _rows(view: Chosen, shown: Found) -> None:
-    """Municipalities from many to few with their marks last: no ranks, since small numbers change by chance."""
-    names = store.area_names(view.version)
-    ordered = shown.each.sort_values("value", ascending=False, na_position="last", kind="stable")
-    shares = pd.concat([ordered, shown.regions])
-    whole = math.nan if shown.whole is None else float(shown.whole.value)
-    st.html(
-        lines_html(
-            [
-                figures.line_of(row, names[row.area_code], view.kind, link_to(row.area_code))
-                for row in shares.itertuples(index=False)
-            ],
-            title=view.title("市区町村別"),
-            first="市区町村・圏域" if len(shown.regions) else "市区町村",
-            unit=str(view.indicator["unit"]),
-            top=figures.top_of(shares, view.kind),
-            whole=whole,
-            chosen=names.get(view.area or ""),
-            is_long=True,
-        )
-    )
+def _rows(view: Chosen) -> None:
+    st.html(_rows_html(view.version, view.id, view.period, view.breakdown, view.area, link_before_place()))
     st.caption(
         "棒は値、横線は95％信頼区間（偶然による幅の目安）です。斜線の棒は一部の報告による値です。"
         "小さな市区町村の値は偶然で変わりやすいため、並び順を順位として読まないでください。"
+    )
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _rows_html(version: str, indicator_id: str, period: str, breakdown: str, area: str | None, link: str) -> str:
+    """Municipalities from many to few, then by their mark: no ranks, since small numbers change by chance."""
+    view = Chosen(version, store.indicators(version)[indicator_id], period, breakdown, area)
+    shown, names = found(view), store.area_names(version)
+    each = shown.each.assign(mark=shown.each["state"].map(MARKS_LAST).fillna(0))
+    ordered = each.sort_values(["mark", "value"], ascending=[True, False], kind="stable")
+    rows = pd.concat([ordered, shown.regions])
+    return lines_html(
+        [
+            figures.line_of(row, names[row.area_code], view.kind, f"{link}{quote(row.area_code)}")
+            for row in rows_of(rows)
+        ],
+        title=view.title("市区町村別"),
+        first="市区町村・圏域" if len(shown.regions) else "市区町村",
+        unit=str(view.indicator["unit"]),
+        top=figures.top_of(rows, view.kind),
+        whole=math.nan if shown.whole is None else float(shown.whole.value),
+        chosen=names.get(area or ""),
+        is_long=True,
     )
 
 

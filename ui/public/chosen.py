@@ -121,7 +121,7 @@ def _breakdown_box(indicator: Mapping[str, Any], values: Mapping[str, str]) -> s
     )  # fmt: skip
 
 
-def link_to(code: str) -> str:
-    """The address of the same view with another place, as it stands in the URL now."""
+def link_before_place() -> str:
+    """The address of this view up to its place, as it stands in the URL now: '?indicator=…&fy=2023&area='."""
     kept = {key: st.query_params[key] for key in ("indicator", "fy", "month", "part") if key in st.query_params}
-    return f"?{urlencode(kept | {'area': code})}"
+    return f"?{urlencode(kept | {'area': ''})}"

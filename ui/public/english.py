@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+import streamlit as st
+
 from metrics.catalog import ALL
 from ui import labels
 from ui.public import facts, plain, store
@@ -39,6 +41,12 @@ def overview(version: str) -> str:
 
 
 def indicator(view: Chosen) -> str:
+    return _indicator(view.version, view.id, view.period, view.breakdown)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _indicator(version: str, indicator_id: str, period: str, breakdown: str) -> str:
+    view = Chosen(version, store.indicators(version)[indicator_id], period, breakdown, None)
     whole, title = found(view).whole, plain.english_title(view.indicator)
     when = f"{view.period}" if "-" in view.period else f"fiscal year {view.period} (April to March)"
     said = f"**{title}**, {when}."

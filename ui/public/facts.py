@@ -67,7 +67,7 @@ def sentences(version: str) -> list[str]:
     name = store.prefecture(version)[1]
     said = [
         f"{name}では、孤独・孤立で困っている人を支える窓口と、お金・仕事・住まいなど生活の困りごとを支える窓口が、"
-        "お互いに人を紹介し、一緒に話し合う取組を進めています。一人の人が両方の困りごとを持つことが多いためです。"
+        "お互いに人を紹介し、一緒に話し合う取組を進めています。二つの困りごとは、互いに影響し合うためです。"
     ]
     by_id = {str(key.indicator["indicator_id"]): key for key in keys(version)}
     said += [_told(key) for one in ("handover_rate", "contact_within_30_days") if (key := by_id.get(one))]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ui import labels
 from ui.public.lines import Line
+from ui.rows import rows_of
 
 # What the five states mean in one breath, said where a value would stand.
 SAID = {
@@ -88,7 +89,7 @@ def place_text(row: Any, kind: str) -> str:
 
 def table(frame: pd.DataFrame, columns: Mapping[str, Callable[[Any], str]], kind: str) -> pd.DataFrame:
     """Cells as text for a table and its download: the given columns, then value, interval, counts."""
-    rows = list(frame.itertuples(index=False))
+    rows = rows_of(frame)
     counts = [row_counts(row) for row in rows]
     return pd.DataFrame(
         {

@@ -35,7 +35,7 @@ _STYLE = (
     "@media screen and (max-width:640px){.pl thead{display:none}.pl tr{display:grid;grid-template-columns:1fr auto;"
     "border-bottom:1px solid " + theme.GRID + ";padding:.25rem 0}.pl th,.pl td{border:0;padding:.05rem .3rem}"
     ".pl th{grid-column:1}.pl td.v{grid-column:2;grid-row:1}.pl .t{grid-column:1/-1;width:auto}"
-    ".pl td.v{text-align:right}.pl.l{max-height:none}}"
+    ".pl td.v{text-align:right}.pl.l{max-height:none}.pl tr.e .t{display:none}}"
     "@media print{.pl.l{max-height:none;overflow:visible}"
     ".pl *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}</style>"
 )
@@ -88,8 +88,10 @@ def lines_html(
 def _row(line: Line, top: float, whole: float, is_chosen: bool) -> str:
     name = html.escape(line.name)
     name = f'<a href="{html.escape(line.href)}" target="_self">{name}</a>' if line.href else name
+    # e: without a value, where a phone does without the empty bar.
+    css = " ".join(mark for mark, is_so in (("s", is_chosen), ("e", math.isnan(line.value))) if is_so)
     return (
-        f"<tr{' class=s' if is_chosen else ''}><th scope=row>{name}<td class=t>{_track(line, top, whole)}"
+        f"<tr class='{css}'><th scope=row>{name}<td class=t>{_track(line, top, whole)}"
         f"<td class=v>{html.escape(line.value_text)}<span class=c>{html.escape(line.counts_text)}</span>"
     )
 

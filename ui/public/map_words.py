@@ -11,6 +11,7 @@ import pandas as pd
 from ui import labels, theme
 from ui.outline_map import Drawing, drawing
 from ui.public.figures import place_text
+from ui.rows import rows_of
 from ui.shades import class_bounds, class_of
 
 GREY, DARK = theme.NO_DATA, theme.MUTED
@@ -28,7 +29,7 @@ MARKS = (
 
 def map_of(region: str, cells: pd.DataFrame, kind: str) -> Drawing:
     """The drawing of cells, one a municipality."""
-    rows = list(cells.itertuples(index=False))
+    rows = rows_of(cells)
     values = {row.area_code: (row.value, row.state) for row in rows}
     return drawing(region, values, {row.area_code: place_text(row, kind) for row in rows})
 

@@ -16,6 +16,7 @@ from ui.public import figures, store
 from ui.public.chosen import Chosen
 from ui.public.head import about
 from ui.public.lines import lines_html
+from ui.rows import rows_of
 
 
 def over_time(view: Chosen) -> None:
@@ -81,7 +82,7 @@ def _rows(
     chosen = values.get(view.breakdown) if values else labels.period_name(view.period)
     st.html(
         lines_html(
-            [figures.line_of(row, name(row), view.kind) for row in cells.itertuples(index=False)],
+            [figures.line_of(row, name(row), view.kind) for row in rows_of(cells)],
             title=f"{view.indicator['title']}・{what}（{view.place}）",
             first=first,
             unit=str(view.indicator["unit"]),

@@ -1,6 +1,7 @@
 """The published database as the public pages see it: opened once a release, answers kept by release.
 
-The version is the path of the release's own file: a new release has a new one, and its answers with it.
+The version is the path of the release's own file: a new release has a new one, and its answers with it. Tables are
+shared as they are, not copied for each run: nobody may change one in place.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def indicators(version: str) -> dict[str, dict[str, Any]]:
     return {str(row["indicator_id"]): row for row in found.to_dict("records")}
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def areas(version: str) -> pd.DataFrame:
     """Every place with figures; `level` is municipality, region or prefecture."""
     return _store(version).areas()
@@ -82,7 +83,7 @@ def periods(version: str, indicator_id: str) -> list[str]:
     return _store(version).periods(indicator_id)
 
 
-@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
 def cells(
     version: str, indicator_id: str, periods: Sequence[str] | None = None, area_code: str | None = None
 ) -> pd.DataFrame:

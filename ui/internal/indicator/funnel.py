@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
@@ -39,7 +40,7 @@ def section(version: str, indicator: Indicator, months: Sequence[str], area: str
         )  # fmt: skip
     st.caption(shown.note)
     tables.data_table(
-        lambda: sections.area_table(version, indicator, months),
+        lambda: table(version, indicator, months),
         key="funnel",
         title=f"{indicator.title}・県全体との差（{labels.period_text(sentences.span(indicator, months))}）",
         about=sentences.about(store.meta(version), indicator, months),
@@ -75,6 +76,34 @@ def _funnel(version: str, indicator_id: str, months: Sequence[str], area: str | 
         f"{sections.MARKS}。点線は県全体、灰色の線は県全体を中心とする管理限界（{DISTRIBUTIONS[indicator.kind]}、"
         "Spiegelhalter法）。▲▼は、全市区町村を同時に比べる補正（偽発見率5％、Benjamini–Hochberg法）をしても残ったものです。"
         f"{spread}{sentences.least_text(indicator.kind, comparison.least)}の市区町村は判定しません。",
+    )
+
+
+def table(version: str, indicator: Indicator, months: Sequence[str]) -> pd.DataFrame:
+    """Each municipality beside its own limits: verdict, value, both limits, the share of false findings."""
+    names, kind = store.names(version), indicator.kind
+    each = store.compared(version, indicator.id, tuple(months)).frame
+    limits = {
+        "95％限界": ("funnel_low", "funnel_high"),
+        "99.8％限界": ("funnel_low_998", "funnel_high_998"),
+    }
+    return pd.DataFrame(
+        {
+            "県全体との差": [labels.VERDICTS[verdict] for verdict in each["verdict"]],
+            "市区町村": [names[code] for code in each["area_code"]],
+            "分母": [
+                labels.NOT_SENT if state == "not_sent" else f"{count:,.0f}"
+                for count, state in zip(each["denominator"], each["state"], strict=True)
+            ],
+            f"値（{labels.short_unit(kind)}）": [
+                labels.value_text(row.value, kind, row.state, row.high) for row in each.itertuples()
+            ],
+            **{
+                name: [labels.interval_text(*pair, kind) for pair in zip(each[low], each[high], strict=True)]
+                for name, (low, high) in limits.items()
+            },
+            "偽発見率（q値）": ["" if pd.isna(q) else f"{q:.3f}" for q in each["q"]],
+        }
     )
 
 

@@ -11,6 +11,8 @@ from reports.content import Section
 from ui.internal.packs import blocks, chosen, making
 from ui.url import url_select
 
+HEIGHT = 640  # what was decided stands below it and must be found
+
 
 @st.fragment
 def section(version: str, choice: Choice, entries: int) -> None:
@@ -21,7 +23,7 @@ def section(version: str, choice: Choice, entries: int) -> None:
     with place:
         shown = url_select("項目", listed, "shown", shown=lambda one: titles[one])
     options = replace(chosen.options(version, choice)[0], sections=(shown,), has_indicators=False)
-    with st.container(border=True, key="pack-preview"), st.spinner("読み込んでいます…"):
+    with st.container(border=True, height=HEIGHT, key="pack-preview"), st.spinner("読み込んでいます…"):
         pack = making.pack_of(version, options, entries)
         st.caption("　".join([pack.where, pack.period]))
         for one in pack.sections:

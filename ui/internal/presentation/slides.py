@@ -14,8 +14,9 @@ MOST_SENTENCES = 5
 MOST_BARS = 16
 MOST_NUMBERS = 10
 # Lines of a table's rows on one slide, and letters that a line holds across all columns. Few columns are set larger.
-LARGE, SMALL = (11, 42), (12, 60)
+LARGE, SMALL = (12, 42), (13, 60)
 IN_FIRST_COLUMN = 14
+IN_NOTE = 90
 LARGE_COLUMNS = 6
 
 
@@ -92,6 +93,7 @@ def is_large(table: Table) -> bool:
 
 def _cut_table(table: Table) -> Iterator[Table]:
     lines, letters = LARGE if is_large(table) else SMALL
+    lines -= math.ceil(len(table.note) / IN_NOTE)
     rows: list[Sequence[Cell]] = []
     used = 0
     for row in table.rows:

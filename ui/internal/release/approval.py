@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from desk import approvals
 from desk.records import Desk
@@ -12,9 +13,9 @@ from desk.where import desk_url
 from etl.store import Place
 from release.draft import Draft
 from release.publish import Approval, publish
+from release.safety import Progress
 from ui.internal.person import person
 from ui.internal.release import own_errors
-from ui.internal.release.drafts import shown_on
 
 SAID = "release-said"
 
@@ -49,6 +50,15 @@ def _publish(place: Place, draft: Draft, is_confirmed: bool) -> None:
         )
     st.session_state[SAID] = f"第{released.number}回を公表しました。"
     st.rerun()
+
+
+def shown_on(bar: DeltaGenerator) -> Progress:
+    """Tells on a bar how far something is."""
+
+    def say(step: str, share: float) -> None:
+        bar.progress(min(max(share, 0.0), 1.0), text=step)
+
+    return say
 
 
 def told() -> None:

@@ -3,45 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from etl.store import Place
 from metrics.catalog import load_catalog
 from metrics.store import Store
-from release.draft import Draft, Options, prepare
+from release.draft import Draft, Options
 from release.ledger import Ledger
 from release.publication import PARTS, load_publication
-from release.safety import Progress
 from release.tables import complete_years
 from release.where import ledger_folder
 from ui import frame, labels
-from ui.internal.release import own_errors
+from ui.internal.release import own_errors, work
+from ui.internal.release.work import Made
 
 COARSER, LEFT_OUT = "release-coarser", "release-left-out"
 
 
-@dataclass(frozen=True)
-class Made:
-    """A draft and when it was made."""
-
-    draft: Draft
-    at: datetime
-
-
-@st.cache_resource(show_spinner=False)
-def _kept() -> dict[str, Made]:
-    """The last draft of each place, for everybody at this server: making one takes minutes."""
-    return {}
-
-
 def kept(place: Place, version: str) -> Made | None:
     """The draft made last, as long as neither the reports nor the releases have changed since."""
-    made = _kept().get(str(place.pointer))
+    asked = work.work_of(place)
+    made = asked.made if asked else None
     number = Ledger(ledger_folder(place)).next_number()
     is_current = made is not None and (made.draft.database, made.draft.number) == (Path(version).name, number)
     return made if is_current else None
@@ -67,37 +51,46 @@ def section(place: Place, version: str) -> Made | None:
         )  # fmt: skip
     with right:
         st.caption(
-            "案を作るだけでは公表されません。作成には1～3分かかることがあります。その間は、画面を閉じないでください。"
+            "案を作るだけでは公表されません。作成には数分かかることがあります。その間は、ほかの画面を見ていても続きます。"
         )
     _chosen_coarser()
+    is_running = work.is_running(place)
     if st.button(
-        "公表案を作る", type="primary", key="make-draft", icon=":material/edit_document:", disabled=not chosen
-    ):
-        _make(place, Options(fiscal_years=tuple(sorted(chosen)), indicators=_indicators(), coarser=coarser()))
+        "公表案を作る", type="primary", key="make-draft", icon=":material/edit_document:",
+        disabled=not chosen or is_running,
+    ):  # fmt: skip
+        work.start(place, Options(fiscal_years=tuple(sorted(chosen)), indicators=_indicators(), coarser=coarser()))
+        st.rerun()
+    if is_running:
+        _progress(place)
+        return None
+    _tell_error(place)
     return kept(place, version)
+
+
+@st.fragment(run_every=1.0)
+def _progress(place: Place) -> None:
+    """How far the draft is, asked for every second; the page is shown anew once it is over."""
+    asked = work.work_of(place)
+    if asked is None or asked.is_over.is_set():
+        st.rerun()
+    assert asked is not None
+    st.progress(asked.share, text=f"公表案を作っています：{asked.step}")
+
+
+def _tell_error(place: Place) -> None:
+    """Why there is no draft, once."""
+    asked = work.work_of(place)
+    if asked is not None and asked.error is not None:
+        error, asked.error = asked.error, None
+        with own_errors.told():
+            raise error
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _years(version: str) -> list[int]:
     with Store(version) as store:
         return complete_years(store)
-
-
-def _make(place: Place, options: Options) -> None:
-    with own_errors.told(), st.status("公表案を作っています…", expanded=True) as status:
-        bar = st.progress(0.0, text="準備しています")
-        draft = prepare(place, options, shown_on(bar))
-        _kept()[str(place.pointer)] = Made(draft, datetime.now().replace(microsecond=0))
-        status.update(label="公表案ができました。", state="complete", expanded=False)
-
-
-def shown_on(bar: DeltaGenerator) -> Progress:
-    """Tells on a bar how far something is."""
-
-    def say(step: str, share: float) -> None:
-        bar.progress(min(max(share, 0.0), 1.0), text=step or "まとめています")
-
-    return say
 
 
 def coarser() -> Mapping[str, frozenset[str]]:
