@@ -31,7 +31,7 @@ GAP = 0.005  # of the heuristic's patterns from the cheapest of their kind
 MOST_ROUNDS = 40  # of pattern and attack in the exact way
 MOST_LESSONS = 25  # learnt from one attack
 MORE_ROOM = 1.5  # demanded in its equations around a cell that stays open
-ROUNDS_OF_ROOM = 5
+ROUNDS_OF_ROOM = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,15 +121,31 @@ def _nearly(part: System, rules: Rules) -> BoolArray:
     choice = Choice.of(part)
     hidden = choice.must.copy()
     width = np.full(len(part), float(rules.needed_width))
+    taught, is_done = _taught(part, choice, rules)
+    if is_done:
+        return taught[0]
     search = _Search(part, rules)
+    # First what equations one by one give away, which costs next to nothing to see; the pattern is made anew each time.
     for _ in range(ROUNDS_OF_ROOM):
-        if not rules.rounding:
-            found = cheapest(part, choice, single_equations(part, choice, width), also=hidden, gap=GAP)
-            hidden = found[0] if found is not None else hidden
+        found = None if rules.rounding else cheapest(part, choice, _rows(part, choice, width, taught), gap=GAP)
+        if found is None:
+            break
+        hidden = found[0]
+        narrow = search.narrow_cells(hidden)
+        if not len(narrow):
+            break
+        width[narrow] *= MORE_ROOM
+    # Then what only the sums together give away; the pattern grows, and the worlds found so far stay possible.
+    for _ in range(ROUNDS_OF_ROOM):
         open_cells = search.open_cells(hidden)
         if not len(open_cells):
             return hidden
         width[open_cells] *= MORE_ROOM
+        if not rules.rounding:
+            found = cheapest(part, choice, _rows(part, choice, width, taught), also=hidden, gap=GAP)
+            if found is None or not (found[0] & ~hidden).any():
+                break
+            hidden = found[0]
     return _protected_singly(part, choice, hidden, search, rules)
 
 
@@ -162,6 +178,12 @@ class _Search:
     def open_cells(self, hidden: BoolArray) -> NDArray[np.int64]:
         """Cells not known to leave enough open, after a search for worlds of many at once."""
         return np.flatnonzero(self._missing(hidden, self.system.must_be_open(hidden), open_many))
+
+    def narrow_cells(self, hidden: BoolArray) -> NDArray[np.int64]:
+        """Cells that equations one by one narrow too far."""
+        view = view_of(self.system, hidden, self.rules, self.leaves)
+        wanted = self.system.must_be_open(hidden)
+        return np.flatnonzero(wanted & (view.high - view.low < self.rules.needed_width))
 
     def is_open(self, hidden: BoolArray, cell: int) -> bool:
         """Whether an outsider really learns too much of this one cell."""

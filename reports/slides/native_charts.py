@@ -83,8 +83,8 @@ def _letter_size(chart: Chart, box: Box) -> float:
     """Letters of a ranking are as high as its bars let them."""
     if chart.form != "bar":
         return 11.0
-    pitch = (box.height - 70) / max(1, len(chart.categories) * max(1, len(chart.series)))
-    return float(min(11.0, max(7.0, round(pitch * 0.8 * 2) / 2)))
+    pitch = (box.height - 70) / max(1, len(chart.categories))
+    return float(min(10.5, max(7.0, round(pitch * 0.8 * 2) / 2)))
 
 
 def _title(frame: Any, text: str, look: Look) -> None:

@@ -1,7 +1,8 @@
 """Time of making packs, and that they stay within their limits: `python -m tests.bench.bench_packs`. 1 when one is over.
 
 One municipality and the prefecture, each from a database that nobody has asked anything yet, by format and in all
-three; then all municipalities in one archive, as the page makes them. Seconds by the wall clock on this machine.
+three; then all municipalities in one archive, as the page makes them. Seconds by the wall clock, which the limits are
+for, and beside them those of the processor: where they differ, something else was running.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from desk.records import desk_url
@@ -25,13 +27,26 @@ FISCAL_YEAR = 2024
 MUNICIPALITY, PREFECTURE, EVERY = 3.0, 10.0, 60.0
 
 
-def seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
+@dataclass(frozen=True)
+class Took:
+    """Seconds of the wall clock, and of the processor in this process and those it started."""
+
+    wall: float
+    processor: float
+
+
+def took(work: Callable[[], object]) -> Took:
+    started, used = time.perf_counter(), _processor()
     work()
-    return time.perf_counter() - started
+    return Took(time.perf_counter() - started, _processor() - used)
 
 
-def cold(version: Path, options: Options, formats: Sequence[str], folder: Path) -> float:
+def _processor() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def cold(version: Path, options: Options, formats: Sequence[str], folder: Path) -> Took:
     """From opening the database to the last file."""
 
     def work() -> None:
@@ -41,18 +56,23 @@ def cold(version: Path, options: Options, formats: Sequence[str], folder: Path) 
             write(pack, folder / f"pack.{one}")
         answers.close()
 
-    return seconds(work)
+    return took(work)
 
 
-def warmed_up(version: Path, options: Options, folder: Path) -> float:
+def warmed_up(version: Path, options: Options, folder: Path) -> Took:
     """Imports, fonts and outlines are loaded once in a process; here before anything is measured."""
     return cold(version, options, list(FORMATS), folder)
 
 
-def said(what: str, found: float, limit: float) -> bool:
+def said(what: str, found: Took, limit: float) -> bool:
     """Prints a line; True when it is within the limit."""
-    print(f"{what:44} {found:6.2f} s   at most {limit:4.0f} s{'' if found <= limit else '   TOO SLOW'}", flush=True)
-    return found <= limit
+    is_within = found.wall <= limit
+    print(
+        f"{what:44} {found.wall:6.2f} s   at most {limit:3.0f} s   processor {found.processor:6.2f} s"
+        f"{'' if is_within else '   TOO SLOW'}",
+        flush=True,
+    )
+    return is_within
 
 
 def main() -> int:
@@ -68,7 +88,7 @@ def main() -> int:
         areas = list(answers.names())
         answers.close()
         is_within = []
-        print(f"first of the process: {warmed_up(version, Options(months, areas[1]), folder):.2f} s")
+        print(f"first of the process: {warmed_up(version, Options(months, areas[1]), folder).wall:.2f} s")
         for name, area, limit in (("municipality", areas[1], MUNICIPALITY), ("prefecture", None, PREFECTURE)):
             for formats in (*([one] for one in FORMATS), list(FORMATS)):
                 options = Options(months, area, desk=desk_url(place), has_indicators="xlsx" in formats)
@@ -76,7 +96,7 @@ def main() -> int:
                 is_within.append(said(f"{name}: {', '.join(formats)}", found, limit))
         for formats in (["pdf"], list(FORMATS)):
             wanted = [Options(months, area, desk=desk_url(place), has_indicators="xlsx" in formats) for area in areas]
-            found = seconds(lambda: write_archive(version, wanted, formats, folder / "all.zip"))  # noqa: B023
+            found = took(lambda: write_archive(version, wanted, formats, folder / "all.zip"))  # noqa: B023
             is_within.append(said(f"all {len(areas)} municipalities: {', '.join(formats)}", found, EVERY))
     return 0 if all(is_within) else 1
 

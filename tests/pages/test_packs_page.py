@@ -125,6 +125,8 @@ def test_a_decision_is_recorded_with_the_figures_of_that_day_and_taken_back(
     assert decision.figures[0].text.removesuffix("（一部）") == figure.removesuffix("（一部）")
     table = next(one.value for one in app.dataframe if "会議の時の数値" in one.value.columns)
     assert table.loc[0, "会議の時の数値"].startswith(f"{title} {decision.figures[0].text}")
+    pack = shown(open_page("packs", shown="decisions"))
+    assert "利用勧奨の手順を作る。" in pack and decision.figures[0].text.removesuffix("（一部）") in pack
     app.selectbox(key="undo-decision-id").set_value(entry.id)
     press(app, "決定の記録を取り消す")
     assert meetings.standing(desk_of(own_copy)) == []

@@ -227,6 +227,15 @@ def test_a_draft_in_the_making_shows_how_far_it_is_and_cannot_be_asked_for_twice
     assert not app.button(key="make-draft").disabled
 
 
+def test_a_release_of_another_database_in_the_same_folder_is_not_taken_for_this_ones(
+    own_copy: SampleDatabase, open_page: Opened
+) -> None:
+    build = own_copy.place.pointer.parent
+    (build / "public-20250401T000000000000-aaaaaa").mkdir()
+    (build / "public").symlink_to("public-20250401T000000000000-aaaaaa")
+    assert "別のデータベース（架空データの見本など）から公表したもの" in all_words(open_page("release"))
+
+
 def test_a_draft_of_older_reports_is_no_longer_shown(
     own_copy: SampleDatabase, open_page: Opened, prepared: Callable[[Draft], Asked]
 ) -> None:

@@ -11,6 +11,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from metrics.answers import Answers
 from metrics.catalog import Indicator
 from metrics.gain import MEDIAN, PEERS, VALUE, Gain, reason_against
 from metrics.gap_answers import KIND, OFFICE, REGION, GapAnswers, Standing
@@ -40,9 +41,16 @@ __all__ = [
 ]
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
 def _gaps(version: str) -> GapAnswers:
-    return GapAnswers(store.answers(version))
+    answers = store.answers(version)
+    return _over(id(answers), answers)
+
+
+# By the object, not the version: answers that were given up are closed, and those asked anew are others.
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _over(number: int, _answers: Answers) -> GapAnswers:
+    del number
+    return GapAnswers(_answers)
 
 
 def gap(version: str, indicator_id: str, months: Sequence[str]) -> Gap:

@@ -14,8 +14,9 @@ from desk.where import desk_url
 from etl.store import Place
 from release.ledger import Entry, Ledger
 from release.publish import withdraw
-from release.where import DATABASE, SITE, ledger_folder, public_place
+from release.where import POINTER, SITE, PublicPlace, ledger_folder, public_place
 from ui import frame, labels, tables
+from ui.audience import PUBLIC_DATABASE
 from ui.internal.person import person
 from ui.internal.release import own_errors
 from ui.internal.release.approval import SAID
@@ -33,14 +34,25 @@ def standing_section(place: Place) -> None:
     public, entries = public_place(place), Ledger(ledger_folder(place)).entries()
     current = public.current()
     entry = next((one for one in entries if current is not None and one.folder == current.name), None)
-    if current is None or entry is None:
+    if current is not None and entry is None:
+        st.warning(
+            "いま公表用のフォルダーにあるのは、別のデータベース（架空データの見本など）から公表したものです。"
+            "ここから公表すると、置き換わります。"
+        )
+    elif entry is None:
         frame.nothing_here(
             "公表しているデータはありません。",
             "まだ公表していないか、公表したデータを取り下げています。" if entries else "まだ一度も公表していません。",
             "下の「公表案を作る」で案を作り、内容を確かめて承認すると、公表されます。",
         )
-        return
+    else:
+        _standing(public, entry)
+
+
+def _standing(public: PublicPlace, entry: Entry) -> None:
     years = "、".join(labels.fiscal_year_text(int(year)) for year in entry.told["fiscal_years"])
+    pointer = public.folder / POINTER
+    how = "" if pointer == PUBLIC_DATABASE else "、`RENKEI_PUBLIC_DB` にこの場所を書いて"
     st.markdown(
         f"いま公表しているのは**第{entry.number}回**（{years}、{_moment(entry.told['approved_at'])}に"
         f"{entry.approved_by}が承認）です。"
@@ -48,9 +60,9 @@ def standing_section(place: Place) -> None:
     st.markdown(
         f"- 静的なページ：`{public.folder / f'public_{SITE}'}`"
         "（`index.html`から開けます。ファイルサーバーやCMSに置けます）\n"
-        f"- オープンデータ：`{public.folder / current.name / 'data'}`\n"
-        f"- 公表用のデータベース：`{public.folder / DATABASE}`。公表版の画面は、環境変数 `RENKEI_AUDIENCE` を付けずに"
-        "起動すると開きます。"
+        f"- オープンデータ：`{public.folder / entry.folder / 'data'}`\n"
+        f"- 公表用のデータベース：`{pointer}`。"
+        f"公表版の画面は、環境変数 `RENKEI_AUDIENCE` を付けずに{how}起動すると開きます。"
     )
 
 
