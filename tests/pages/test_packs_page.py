@@ -44,6 +44,8 @@ def test_the_link_chooses_and_what_is_chosen_is_in_the_link(internal: SampleData
     assert dict(app.query_params) == link
     assert "2市区町村、4ファイルをZIPにまとめます。" in words(app)
     assert "夕凪原市　令和5年6月" in words(app)
+    app.selectbox(key="of").set_value(SENDERS["青苑市"]).run()
+    assert "青苑市　令和5年6月" in words(app)
     assert open_page("packs").query_params == {}
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from desk.choices import Choice
 from reports.content import Section
+from ui.internal import store
 from ui.internal.packs import blocks, chosen, making
 from ui.url import url_select
 
@@ -19,10 +20,16 @@ def section(version: str, choice: Choice, entries: int) -> None:
     """Choosing another section draws nothing but this again, and no more than that section is made."""
     titles = chosen.titles_for(choice.reader)
     listed = choice.sections or tuple(titles)
-    place, _ = st.columns([1, 1.5])
-    with place:
+    by_area = {one.area or "": one for one in chosen.options(version, choice)}
+    names = store.names(version)
+    left, right, _ = st.columns([1, 1, 0.6])
+    with left:
         shown = url_select("項目", listed, "shown", shown=lambda one: titles[one])
-    options = replace(chosen.options(version, choice)[0], sections=(shown,), has_indicators=False)
+    with right:
+        area = next(iter(by_area))
+        if len(by_area) > 1:
+            area = url_select("見る市区町村", list(by_area), "of", shown=lambda code: names[code])
+    options = replace(by_area[area], sections=(shown,), has_indicators=False)
     with st.container(border=True, height=HEIGHT, key="pack-preview"), st.spinner("読み込んでいます…"):
         pack = making.pack_of(version, options, entries)
         st.caption("　".join([pack.where, pack.period]))
