@@ -1,7 +1,7 @@
 """The cheapest safe pattern: the cheapest one, an attack on it, what the attack teaches, and again.
 
-The cutting planes of Fischetti and Salazar (2001, Management Science 47:1008-1027), for parts small enough that both the
-pattern and the attack are solved in whole numbers. Every lesson holds for all safe patterns, so that the first pattern
+The cutting planes of Fischetti and Salazar (2001, Management Science 47:1008-1027), for parts small enough that both
+the pattern and the attack are solved in whole numbers. Every lesson holds for all safe patterns, so that the first pattern
 which an attack finds nothing in is the best there is.
 """
 

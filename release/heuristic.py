@@ -1,8 +1,8 @@
 """A safe pattern of little weight for parts too large for the best one.
 
-The cheapest pattern that single equations allow is searched for worlds (worlds.py). In parts of middle size the cells that
-stay open teach inequalities, as in exact.py. Elsewhere, and when that takes too long, more room is demanded in the
-equations around them. The last ones get their own protection (protect.py), which opens a cell wherever that can be done.
+The cheapest pattern that single equations allow is searched for worlds (worlds.py). In parts of middle size the cells
+that stay open teach inequalities, as in exact.py. Elsewhere, and when that takes too long, more room is demanded in the
+equations around them. The last ones get their own protection (protect.py), which opens a cell if that can be done.
 """
 
 from __future__ import annotations

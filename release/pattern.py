@@ -78,8 +78,8 @@ def single_equations(system: System, choice: Choice, width: FloatArray) -> csr_a
     """Rows @ unknown >= 0: within each equation, a cell that must stay open has company, and enough of it.
 
     width: how open each cell must be; 0 for cells that need not be.
-    The range of a cell is at most what the others can make room for: up by what its own side can give and the other side
-    can take, down to its lowest. Where all of that is finite and short of the width, something else must be hidden.
+    The range of a cell is at most what the others can make room for: up by what its own side can give and the other
+    side can take, down to its lowest. Where that is finite and short of the width, something else must be hidden.
     """
     equations = system.equations
     pairs = _pairs(equations)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -15,20 +18,24 @@ from release.grid import HIDDEN
 from release.linked import Linked, Seen, Setting, link
 from release.publication import Tells
 from release.revision import revise
-from release.suppress import suppress
+from release.rules import Rules
+from release.suppress import Suppression, suppress
+from release.system import System
 from release.tables import COLUMNS, Tables
 from release.variables import Named
 
 REASON = {part: column.replace("is_", "").replace("_hidden", "_reason") for part, column in HIDDEN.items()}
+LOST = ["fiscal_year", "indicators", "cells", "hidden", "weight_lost", "weight", "is_exact", "seconds"]
 PROOF = ["system", *Named._fields, "low", "high", "needed", "is_safe"]
 Progress = Callable[[str, float], None]
+_Judged: TypeAlias = tuple[Suppression, Findings, tuple[float, float]]  # seconds of suppression and attack
 
 
 @dataclass(frozen=True, eq=False)
 class Protected:
     """cells: tables.COLUMNS with HIDDEN and REASON. proof: PROOF, one row for every count that must stay open.
 
-    lost: per system indicators, weight lost and of all, whether the pattern is the best there is, seconds.
+    lost: LOST, one row per system: weight lost and of all, whether the pattern is the best there is, seconds.
     """
 
     cells: pd.DataFrame
@@ -42,6 +49,16 @@ def year_of(period: str) -> int:
     return fiscal_year_of(period) if "-" in period else int(period)
 
 
+@dataclass(frozen=True, eq=False)
+class _Year:
+    """One fiscal year: its figures, to be marked, and the systems they hang together in."""
+
+    fiscal_year: int
+    cells: pd.DataFrame
+    systems: Sequence[Linked]
+    held_back: pd.DataFrame
+
+
 def protect(
     tables: Tables,
     seen: Sequence[Seen],
@@ -50,41 +67,69 @@ def protect(
     facts: frozenset[str],
     say: Progress,
 ) -> Protected:
-    """Fiscal year by fiscal year. seen: the figures of all earlier releases, facts too."""
-    is_fact = tables.cells["indicator_id"].isin(facts)
-    years = tables.cells["period"].map(year_of)
-    done: list[pd.DataFrame] = [_all_shown(tables.cells[is_fact])]
+    """seen: the figures of all earlier releases, facts too. say is called as systems are done."""
+    start = time.perf_counter()
+    years = list(_years(tables, seen, setting, tells, facts))
+    seconds = {"link": time.perf_counter() - start, "suppress": 0.0, "attack": 0.0}
+    judged = _judged([(year, one) for year in years for one in year.systems], setting, say)
     proofs: list[pd.DataFrame] = []
     lost: list[dict[str, object]] = []
-    held: list[pd.DataFrame] = []
-    seconds = {"link": 0.0, "suppress": 0.0, "attack": 0.0}
-    everything = sorted(set(years[~is_fact]))
-    for number, year in enumerate(everything):
+    for number, (year, one, (found, findings, spent)) in enumerate(judged, start=1):
+        _mark(year.cells, one, found)
+        proofs.append(proof_of(findings, one.names).assign(system=number))
+        lost.append(_lost(year.fiscal_year, one, found, sum(spent)))
+        seconds["suppress"] += spent[0]
+        seconds["attack"] += spent[1]
+    is_fact = tables.cells["indicator_id"].isin(facts)
+    return Protected(
+        pd.concat([_all_shown(tables.cells[is_fact]), *(year.cells for year in years)], ignore_index=True),
+        _together(proofs, PROOF),
+        pd.DataFrame(lost, columns=LOST),
+        _together([year.held_back for year in years], ["indicator_id", "period"]),
+        seconds,
+    )
+
+
+def _years(
+    tables: Tables, seen: Sequence[Seen], setting: Setting, tells: Sequence[Tells], facts: frozenset[str]
+) -> Iterator[_Year]:
+    is_fact = tables.cells["indicator_id"].isin(facts)
+    years = tables.cells["period"].map(year_of)
+    for year in sorted(set(years[~is_fact])):
         now = tables.cells[~is_fact & (years == year)].reset_index(drop=True)
         earlier = [Seen(_counts_of(one.cells, year, facts), one.members) for one in seen]
-        start = time.perf_counter()
         known = replace(setting, known_zero=known_zeros(tables.cells[is_fact], year, tells))
         revised = revise(now, [one for one in earlier if len(one.cells)], known)
         systems = link(revised.cells, revised.before, known)
-        seconds["link"] += time.perf_counter() - start
-        cells = _all_shown(revised.cells)
-        whole = sum(len(one.system) for one in systems)
-        ready = 0
-        for one in systems:
-            say(f"{year}年度：{_titles(one, setting)}", (number + ready / max(whole, 1)) / len(everything))
-            proof = _of_system(one, cells, setting, seconds, lost)
-            proofs.append(proof.assign(system=len(lost)))
+        yield _Year(year, _all_shown(revised.cells), systems, revised.held_back)
+
+
+def _judged(
+    systems: Sequence[tuple[_Year, Linked]], setting: Setting, say: Progress
+) -> list[tuple[_Year, Linked, _Judged]]:
+    """Every system with its judgement, in their order. The largest are begun first, on all cores: the solver runs
+    outside of Python."""
+    whole, ready = sum(len(one.system) for _, one in systems), 0
+    order = sorted(range(len(systems)), key=lambda number: -len(systems[number][1].system))
+    found: dict[int, _Judged] = {}
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        running = {pool.submit(_judge, systems[number][1].system, setting.rules): number for number in order}
+        for done in as_completed(running):
+            number = running[done]
+            found[number] = done.result()
+            year, one = systems[number]
             ready += len(one.system)
-        done.append(cells)
-        held.append(revised.held_back)
-    say("", 1.0)
-    return Protected(
-        pd.concat(done, ignore_index=True),
-        _together(proofs, PROOF),
-        pd.DataFrame(lost),
-        _together(held, ["indicator_id", "period"]),
-        seconds,
-    )
+            titles = "、".join(setting.catalog[indicator].title for indicator in one.indicators)
+            say(f"{year.fiscal_year}年度：{titles}", ready / whole)
+    return [(*systems[number], found[number]) for number in range(len(systems))]
+
+
+def _judge(system: System, rules: Rules) -> _Judged:
+    start = time.perf_counter()
+    found = suppress(system, rules)
+    between = time.perf_counter()
+    findings = attack(system, found.hidden, rules)
+    return found, findings, (between - start, time.perf_counter() - between)
 
 
 def _counts_of(cells: pd.DataFrame, year: int, facts: frozenset[str]) -> pd.DataFrame:
@@ -105,42 +150,30 @@ def known_zeros(facts: pd.DataFrame, fiscal_year: int, tells: Sequence[Tells]) -
     return frozenset(found)
 
 
-def _of_system(
-    one: Linked, cells: pd.DataFrame, setting: Setting, seconds: dict[str, float], lost: list[dict[str, object]]
-) -> pd.DataFrame:
-    """Marks in `cells` what is hidden of one system; returns its proof."""
-    system = one.system
-    start = time.perf_counter()
-    found = suppress(system, setting.rules)
-    between = time.perf_counter()
-    findings = attack(system, found.hidden, setting.rules)
-    seconds["suppress"] += between - start
-    seconds["attack"] += time.perf_counter() - between
+def _mark(cells: pd.DataFrame, one: Linked, found: Suppression) -> None:
     for part, inside in one.cells.groupby("part"):
         rows, of = inside["row"].to_numpy(), inside["cell"].to_numpy()
         cells.loc[rows, HIDDEN[str(part)]] = found.hidden[of]
         cells.loc[rows, REASON[str(part)]] = np.where(found.hidden[of], found.reason[of], "")
-    lost.append(
-        {
-            "indicators": "、".join(one.indicators),
-            "cells": len(system),
-            "hidden": int((found.hidden & system.printed).sum()),
-            "weight_lost": float(system.weight[found.hidden & system.printed].sum()),
-            "weight": float(system.weight[system.printed].sum()),
-            "is_exact": bool(found.exact),
-            "seconds": time.perf_counter() - start,
-        }
-    )
-    return proof_of(findings, one.names)
+
+
+def _lost(fiscal_year: int, one: Linked, found: Suppression, seconds: float) -> dict[str, object]:
+    weight, hidden = one.system.weight, found.hidden & one.system.printed
+    return {
+        "fiscal_year": fiscal_year,
+        "indicators": "、".join(one.indicators),
+        "cells": len(one.system),
+        "hidden": int(hidden.sum()),
+        "weight_lost": float(weight[hidden].sum()),
+        "weight": float(weight[one.system.printed].sum()),
+        "is_exact": bool(found.exact),
+        "seconds": seconds,
+    }
 
 
 def _all_shown(cells: pd.DataFrame) -> pd.DataFrame:
     shown = dict.fromkeys(HIDDEN.values(), False) | dict.fromkeys(REASON.values(), "")
     return cells[COLUMNS].reset_index(drop=True).assign(**shown)
-
-
-def _titles(one: Linked, setting: Setting) -> str:
-    return "、".join(setting.catalog[indicator].title for indicator in one.indicators)
 
 
 def _together(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:

@@ -23,7 +23,7 @@ class Sentences:
 
 @dataclass(frozen=True)
 class KeyNumber:
-    """A key figure in the words of the card on the page: 「64.5％」, 「95％信頼区間 61.2～67.6」, 「前年同期差 +3.2ポイント」."""
+    """A key figure in the words of the card on the page: 「64.5％」, 「61.2～67.6」, 「前年同期差 +3.2ポイント」."""
 
     title: str
     value: str

@@ -111,13 +111,3 @@ def view_of(bbox: Sequence[float]) -> pdk.ViewState:
 
 def _mercator(latitude: float) -> float:
     return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
-
-
-def legend(values: Sequence[float], kind: str, unit: str, *, missing: bool = True) -> str:
-    """The map's legend as HTML: each colour with its range, then the marks of areas without a value."""
-    boxes = "".join(
-        f"<span style='display:inline-flex;align-items:center;margin-right:1em'><span style='width:1.1em;height:1.1em;"
-        f"background:{colour};border:1px solid {theme.MUTED};margin-right:.4em'></span>{html.escape(text)}</span>"
-        for colour, text, _ in shades.keys(values, kind, missing=missing)
-    )
-    return f"<div style='font-size:.85rem;line-height:1.9'>{html.escape(unit)}　{boxes}</div>"

@@ -6,7 +6,7 @@ Knows neither a map library nor a screen, so that maps on pages, in files and on
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +20,15 @@ class Key(NamedTuple):
     colour: str
     text: str
     state: str = "value"
+
+
+# What stands for no value, and the mark on a value that comes from a part of the reports.
+STATES = (
+    Key(theme.NO_DATA, labels.NOT_SENT, "not_sent"),
+    Key(theme.NOT_APPLICABLE, f"該当する件がない（{labels.NOT_APPLICABLE}）", "not_applicable"),
+    Key(theme.NO_DATA, f"秘匿（{labels.HIDDEN}）", "hidden"),
+    Key("none", "一部の報告による値", "partial"),
+)
 
 
 def class_bounds(values: Sequence[float], classes: int = len(theme.SCALE)) -> list[float]:
@@ -43,17 +52,14 @@ def colour_of(value: float, state: str, bounds: Sequence[float]) -> str:
     return theme.SCALE[class_of(value, bounds)]
 
 
-def keys(values: Sequence[float], kind: str, *, missing: bool = True) -> list[Key]:
-    """The legend: each colour with the range of the values that have it, then the marks of areas without a value."""
-    bounds = class_bounds(values)
+def keys(values: Sequence[float], kind: str, states: Collection[str] = ()) -> list[Key]:
+    """The legend: each colour with the range of the values that have it, then the marks of the states given."""
+    bounds, found, lower = class_bounds(values), [], -math.inf
     known = [value for value in values if not math.isnan(value)]
-    edges = [min(known), *bounds] if known else []
-    found = []
-    for place, upper in enumerate(bounds):
-        members = [value for value in known if value <= upper and (place == 0 or value > bounds[place - 1])]
-        span = f"{labels.number_text(min(members or [edges[place]]), kind)}～{labels.number_text(upper, kind)}"
-        found.append(Key(theme.SCALE[class_of(upper, bounds)], span))
-    if missing:
-        found.append(Key(theme.NO_DATA, labels.NOT_SENT, "not_sent"))
-        found.append(Key(theme.NOT_APPLICABLE, "該当する件がない（-）", "not_applicable"))
-    return found
+    for upper in bounds:
+        members = [value for value in known if lower < value <= upper]
+        lower = upper
+        if members:
+            ends = dict.fromkeys(labels.number_text(edge, kind) for edge in (min(members), max(members)))
+            found.append(Key(theme.SCALE[class_of(upper, bounds)], "～".join(ends)))
+    return [*found, *(key for key in STATES if key.state in states)]

@@ -6,7 +6,7 @@ from metrics.catalog import load_catalog
 from ui import filters, frame
 from ui.internal import sections, store
 from ui.internal.overview import facts, heat
-from ui.internal.presentation import show
+from ui.internal.presentation import way_in
 from ui.labels import sentences
 
 version = sections.current_version_or_stop("概況：連携の状況")
@@ -15,7 +15,7 @@ frame.page_head("概況：連携の状況（市区町村の報告による集計
 names = store.names(version)
 months, area = filters.place_and_time(store.reported_months(version), names, sections.WHOLE)
 facts.section(version, months, filters.link_query("fy", "month", "area"))
-show.link()
+way_in.link()
 
 st.header("市区町村別の状況")
 indicator = filters.indicator_filter(load_catalog(), "recommendation_rate")

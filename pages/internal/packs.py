@@ -10,7 +10,7 @@ from ui.internal.library.shelf import desk
 from ui.internal.library.view import told
 from ui.internal.packs import chosen, decisions, making, preview, saved
 from ui.internal.person import person_field
-from ui.internal.presentation import show
+from ui.internal.presentation import way_in
 
 TITLE = "会議資料：会議で配る資料の作成と、会議の決定の記録"
 
@@ -30,7 +30,7 @@ with own_errors.told():
 
         st.header("プレビュー", anchor="preview")
         if choice.reader == "prefecture":
-            show.link()
+            way_in.link()
         preview.section(version, choice, entries)
 
     st.header("保存した条件", anchor="kept")

@@ -125,7 +125,8 @@ def _trend(facts: Facts, indicator: Published, course: list[dict[str, Any]]) -> 
         return ""
     counts = frame[["numerator", "denominator"]].fillna(0).astype("int64")
     figure = trend(frame.assign(**counts), indicator.kind, str(indicator.words["unit"]))
-    drawn = picture.svg(figure, title=f"{indicator.title}の推移（{facts.prefecture}）", width=860, height=340, as_text=True)
+    title = f"{indicator.title}の推移（{facts.prefecture}）"
+    drawn = picture.svg(figure, title=title, width=860, height=340, as_text=True)
     return drawn.decode()
 
 

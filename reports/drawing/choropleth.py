@@ -25,8 +25,6 @@ LEGEND = 176  # pixels beside the map
 ROW, BOX, SIZE = 20, 13, 12
 NARROW = 400  # below, the legend stands under the map
 NOTHING = (math.nan, "not_sent")
-PARTIAL = shades.Key("none", "一部の報告による値", "partial")
-HIDDEN = shades.Key(theme.NO_DATA, f"秘匿（{labels.HIDDEN}）", "hidden")
 
 
 def _patterns(suffix: str, scale: int) -> str:
@@ -178,8 +176,7 @@ def keys_of(shown: Map, outlines: Sequence[Outline]) -> list[shades.Key]:
     """The shades with their ranges, then only the states that the map has."""
     pairs = [shown.values.get(outline.code, NOTHING) for outline in outlines]
     states = {state for value, state in pairs if math.isnan(value) or state == "partial"}
-    keys = [key for key in shades.keys([value for value, _ in pairs], shown.kind) if key.state in {"value", *states}]
-    return [*keys, *(key for key in (HIDDEN, PARTIAL) if key.state in states)]
+    return shades.keys([value for value, _ in pairs], shown.kind, states)
 
 
 def _legend_places(

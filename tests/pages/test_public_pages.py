@@ -108,7 +108,7 @@ def test_rows_and_map_say_the_same_marks(opened: Opened) -> None:
     assert drawn["水琴町"] == ("-（該当するものがありません）", theme.NOT_APPLICABLE, False)
     assert map_["absent"]["text"] == "未提出"
     legend = html_of(app)
-    assert all(mark in legend for mark in ("x（個人が", "未提出", "白い丸：一部の報告", "-・…"))
+    assert all(mark in legend for mark in ("秘匿（x）", "未提出", "一部の報告による値", "該当する件がない（-）"))
 
 
 def test_the_prefecture_and_the_hidden_are_told_in_a_sentence(opened: Opened) -> None:

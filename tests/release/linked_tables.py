@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
 from release.rules import Rules, is_small
 from release.system import System, equations_of
 

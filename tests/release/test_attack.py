@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+
 from release import worlds
 from release.attack import attack
 from release.rules import Rules, printed_range

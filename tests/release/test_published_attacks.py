@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+
 from release.attack import attack
 from release.rules import Rules
 from release.suppress import suppress

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from release.rules import Rules, dominant, is_dominated, is_small, load_rules, printed_range, rounded
 
 

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import block_diag, csr_array, lil_array
+
 from release.attack import attack
 from release.rules import Rules
 from release.suppress import suppress
 from release.system import System
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import block_diag, csr_array, lil_array
 from tests.release.linked_tables import linked_pair, marked, system_of, table_system
 
 RULES = Rules()

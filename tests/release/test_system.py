@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from release.rules import Rules
 from release.system import ContradictorySystem, System
 from tests.release.linked_tables import marked, system_of

@@ -78,24 +78,6 @@ def test_the_opening_view_shows_the_whole_region_on_a_phone(region: str) -> None
     assert mercator(view.latitude) == pytest.approx((mercator(north) + mercator(south)) / 2)
 
 
-def test_the_legend_names_each_colour_once_with_ranges_that_do_not_overlap() -> None:
-    values = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, NAN]
-    html = maps.legend(values, "proportion", "％")
-    for colour in (*theme.SCALE, theme.NO_DATA, theme.NOT_APPLICABLE):
-        assert html.count(f"background:{colour}") == 1
-    ranges = [tuple(map(float, pair)) for pair in re.findall(r"([\d.]+)～([\d.]+)", html)]
-    assert len(ranges) == 5
-    for value in (10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 100.0):
-        assert sum(low <= value <= high for low, high in ranges) == 1
-    assert "未提出" in html
-
-
-def test_a_legend_of_nothing_still_explains_the_marks() -> None:
-    html = maps.legend([NAN, NAN], "rate", "件")
-    assert "未提出" in html
-    assert "～" not in html
-
-
 def test_every_prefecture_has_its_outlines_in_the_order_of_codes() -> None:
     for region in ("japan", "99", *(f"{number:02d}" for number in range(1, 48))):
         shown = maps.outlines(region)

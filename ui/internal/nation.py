@@ -11,6 +11,7 @@ from ui import charts, maps, national
 from ui.charts.base import Figure
 from ui.internal import store
 from ui.internal.memory import kept
+from ui.legend import legend_html
 
 UNIT = "件（人口10万人・1か月当たり）"
 
@@ -49,7 +50,7 @@ def nation(version: str, year: int, measure: str, what: str) -> Nation:
     return Nation(
         headline=national.headline(table, store.ministry_national(version), year, what),
         map=maps.area_map("japan", values, texts),
-        legend=maps.legend(table["value"].tolist(), "rate", UNIT, missing=False),
+        legend=legend_html(table["value"].tolist(), "rate", UNIT),
         ranked=charts.ranked(table, table["pref_name"].tolist(), "rate", UNIT, national.median(table)),
     )
 

@@ -10,10 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
-from ui import charts, exports, frame, labels, maps, outline_map, ranked, tables
+from ui import charts, exports, frame, labels, outline_map, ranked, tables
 from ui.internal import clicks, store
 from ui.internal.memory import kept
 from ui.labels import sentences
+from ui.legend import legend_html
 from ui.rows import rows_of
 
 WHOLE = "県全体"
@@ -127,7 +128,7 @@ def _areas(version: str, indicator_id: str, months: Sequence[str], area: str | N
         said.append(sentences.difference(indicator, each, names, comparison.least))
     return Areas(
         sentences=said,
-        legend=maps.legend(each["value"].tolist(), indicator.kind, indicator.unit),
+        legend=legend_html(each["value"].tolist(), indicator.kind, indicator.unit, set(each["state"])),
         ranked=ranked.rows_html(
             each,
             [names[code] for code in each["area_code"]],

@@ -10,16 +10,18 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
-from ui import labels, outline_map, tables
+from ui import labels, outline_map, shades, tables
+from ui.legend import legend_html
 from ui.public import figures, store
 from ui.public.chosen import Chosen, link_before_place
 from ui.public.head import about
 from ui.public.lines import lines_html
-from ui.public.map_words import legend_html, map_of
+from ui.public.map_words import map_of
 from ui.rows import rows_of
 from ui.url import choose
 
 # Rows without a value stand below the others, each kind together.
+EVERY_MARK = tuple(key.state for key in shades.STATES)
 MARKS_LAST = {"hidden": 1, "not_sent": 2, "not_applicable": 3}
 
 
@@ -87,7 +89,7 @@ def map_section(view: Chosen, shown: Found, on_choose: Callable[[str], None]) ->
         chosen=view.area,
         on_choose=on_choose,
     )
-    st.html(legend_html(shown.each["value"].tolist(), view.kind, str(view.indicator["unit"])))
+    st.html(legend_html(shown.each["value"].tolist(), view.kind, str(view.indicator["unit"]), EVERY_MARK))
     st.caption("色が濃いほど値が大きいことを示します。良い・悪いを示すものではありません。")
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 
 from reports.content import Block, Cell, Chart, KeyNumbers, Map, Sentences, Table
 from ui import charts, labels, maps, matrix, theme
+from ui.legend import legend_html
 
 STYLE = (
     "<style>.kn{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:.5rem}"
@@ -48,7 +49,8 @@ def show(block: Block, key: str) -> None:
     else:
         st.markdown(f"**{block.title}**")
         st.pydeck_chart(deck(block), height=430, key=key, alt=block.title)
-        st.html(maps.legend([value for value, _ in block.values.values()], block.kind, block.unit))
+        values, states = zip(*block.values.values(), strict=True) if block.values else ((), ())
+        st.html(legend_html(values, block.kind, block.unit, set(states)))
         _note(block.note)
 
 

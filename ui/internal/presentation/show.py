@@ -14,11 +14,11 @@ from reports.sources import Options
 from ui.internal import store
 from ui.internal.library.shelf import desk
 from ui.internal.presentation import drawn, slides
+from ui.internal.presentation.way_in import kept_filters
 from ui.labels import sentences
 
-PAGE, BACK = "pages/internal/presentation.py", "pages/internal/overview.py"
+BACK = "pages/internal/overview.py"
 PLACE = "slide"
-FILTERS = ("fy", "month", "area", "indicator")
 SKIPPED = ("definitions",)  # to be read, not shown
 # Shown beside their buttons; a presenter's remote control sends the keys of the last two.
 KEYS = (
@@ -38,12 +38,6 @@ STYLE = """<style>
 </style>"""
 
 
-def link(label: str = "発表用の画面（16:9）で見る") -> None:
-    """The way in, with the months and the indicator that the page shows."""
-    query = {key: st.query_params[key] for key in FILTERS if key in st.query_params}
-    st.page_link(PAGE, label=label, icon=":material/slideshow:", query_params=query)
-
-
 def run(version: str) -> None:
     """Draws the slide of now and its keys."""
     options, entries = _options(version), desk().count()
@@ -58,9 +52,8 @@ def run(version: str) -> None:
         for label, key in ALSO:
             st.button(f"{label}（{key}）", key=f"deck-{key}", shortcut=key, on_click=_go, args=(key, len(pages)))
     if st.session_state.pop("deck-over", False):
-        kept = {key: st.query_params[key] for key in FILTERS if key in st.query_params}
         st.session_state.pop(PLACE, None)
-        st.switch_page(BACK, query_params=kept)
+        st.switch_page(BACK, query_params=kept_filters())
 
 
 def _options(version: str) -> Options:
