@@ -28,7 +28,8 @@ PATIENCE = 3  # pushes that open next to nothing before cells are asked one by o
 class Findings:
     """One entry per cell that must stay open: hidden, or unprinted and sensitive.
 
-    low, high: what an outsider deduces (is_exact), or worlds that were found, which leave at least that much open.
+    low, high: what an outsider deduces (is_exact). Else of a safe cell two tables that were found and differ there, so
+    that at least that much is open; of an open cell what single equations leave, so that at most that much is.
     """
 
     cell: IntArray

@@ -1,8 +1,8 @@
 """The cheapest safe pattern: the cheapest one, an attack on it, what the attack teaches, and again.
 
 The cutting planes of Fischetti and Salazar (2001, Management Science 47:1008-1027), for parts small enough that both
-the pattern and the attack are solved in whole numbers. Every lesson holds for all safe patterns, so that the first pattern
-which an attack finds nothing in is the best there is.
+the pattern and the attack are solved in whole numbers. Every lesson holds for all safe patterns, so that the first
+pattern in which an attack finds nothing is the best there is.
 """
 
 from __future__ import annotations

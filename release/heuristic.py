@@ -126,8 +126,12 @@ def _roomy_one_by_one(task: _Task, hidden: BoolArray) -> BoolArray:
 def _roomy_together(task: _Task, hidden: BoolArray) -> BoolArray:
     """More room where only the sums together give something away; from here on the pattern only grows."""
     task.forget()
+    before = len(task.part) + 1
     for _ in range(ROUNDS_OF_ROOM):
         open_cells = task.open_cells(hidden)
+        if len(open_cells) >= before:  # what is hidden to make room needs protection itself: no gain any more
+            break
+        before = len(open_cells)
         task.width[open_cells] *= MORE_ROOM
         found = None if task.rules.rounding or not len(open_cells) else task.pattern(also=hidden)
         if found is None or not (found & ~hidden).any():

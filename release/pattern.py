@@ -16,6 +16,7 @@ from scipy.sparse import csr_array, vstack
 from release.system import BoolArray, FloatArray, IntArray, System
 
 NODES = 20_000  # a limit that does not depend on how fast the machine is
+SECONDS = 120.0  # and one for the worst case
 GAP = 1e-4
 SMALL = 1e-9
 CLEARLY = 1e-8
@@ -60,7 +61,7 @@ def cheapest(
         integrality=np.ones(len(free)),
         bounds=Bounds(0, 1),
         constraints=[constraint],
-        options={"node_limit": NODES, "mip_rel_gap": gap},
+        options={"node_limit": NODES, "time_limit": SECONDS, "mip_rel_gap": gap},
     )
     if found.x is None:
         return None

@@ -107,10 +107,12 @@ def _years(
 def _judged(
     systems: Sequence[tuple[_Year, Linked]], setting: Setting, say: Progress
 ) -> list[tuple[_Year, Linked, _Judged]]:
-    """Every system with its judgement, in their order. The largest are begun first, on all cores: the solver runs
-    outside of Python."""
+    """Every system with its judgement, in their order. On all cores: the solver runs outside of Python. The largest,
+    which takes as long as many others, is begun first; then from the smallest, so that something is soon done."""
     whole, ready = sum(len(one.system) for _, one in systems), 0
-    order = sorted(range(len(systems)), key=lambda number: -len(systems[number][1].system))
+    order = sorted(range(len(systems)), key=lambda number: len(systems[number][1].system))
+    order = [*order[-1:], *order[:-1]]
+    say("伏せる件数を決めて確かめています", 0.0)
     found: dict[int, _Judged] = {}
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         running = {pool.submit(_judge, systems[number][1].system, setting.rules): number for number in order}

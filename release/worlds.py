@@ -22,6 +22,7 @@ EXACT = 1e-6
 # Up to so many leaves only whole tables count as worlds; beyond, fractions are let in and rounded inward.
 MOST_WHOLE = 400
 FARTHEST = 1e6  # a range beyond this is as good as infinite
+SECONDS = 60.0  # for one program; a cell that takes longer counts as open
 NEARLY_BEST = 0.05  # of pushes of many cells: any world is welcome
 
 
@@ -136,9 +137,9 @@ def push(part: Part, weight: FloatArray, *, gap: float = 0.0) -> FloatArray | No
         integrality=np.full(len(low), int(part.is_whole)),
         bounds=Bounds(low, high),
         constraints=[LinearConstraint(part.rows, part.row_low, part.row_high)] if part.rows.shape[0] else [],
-        options={"mip_rel_gap": gap},
+        options={"mip_rel_gap": gap, "time_limit": SECONDS},
     )
-    if found.x is None:
+    if found.x is None or (found.status != 0 and gap == 0):
         return None
     leaf = np.rint(found.x) if part.is_whole else found.x
     deviation = np.asarray(part.made @ leaf, dtype=np.float64)

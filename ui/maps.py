@@ -39,13 +39,8 @@ def neighbours(region: str) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def area_map(
-    region: str, values: Mapping[str, tuple[float, str]], texts: Mapping[str, str], chosen: str | None = None
-) -> pdk.Deck:
-    """A choropleth. values: code → (value, state); texts: code → what the tooltip says. Missing codes: not sent.
-
-    chosen: the code whose outline is drawn thick.
-    """
+def area_map(region: str, values: Mapping[str, tuple[float, str]], texts: Mapping[str, str]) -> pdk.Deck:
+    """A choropleth. values: code → (value, state); texts: code → what the tooltip says. Missing codes: not sent."""
     shown = outlines(region)
     bounds = shades.class_bounds([value for value, _ in values.values()])
     nothing = (math.nan, "not_sent")
@@ -72,30 +67,12 @@ def area_map(
     }
     # map_style must be left out, not None: None is replaced by a style of an outside host.
     return pdk.Deck(
-        layers=[layer, *_outline_of(region, list(shown["codes"]), chosen)],
+        layers=[layer],
         initial_view_state=view_of(shown["bbox"]),
         views=[pdk.View(type="MapView", controller={"scrollZoom": False, "dragRotate": False})],
         map_provider=None,
         tooltip=tooltip,
     )
-
-
-def _outline_of(region: str, codes: Sequence[str], chosen: str | None) -> list[pdk.Layer]:
-    """A layer of its own, above all borders, whose lines are transparent but for the chosen outline."""
-    if chosen not in codes:
-        return []
-    seen, unseen = [*theme.rgb(theme.INK), 255], [0, 0, 0, 0]
-    return [
-        pdk.Layer(
-            "GeoJsonLayer",
-            id="chosen",
-            data=f"app/static/boundaries/{region}.geojson",
-            filled=False,
-            get_line_color=f"properties.i === {codes.index(chosen)} ? {seen} : {unseen}",
-            line_width_min_pixels=4,
-            pickable=False,
-        )
-    ]
 
 
 def view_of(bbox: Sequence[float]) -> pdk.ViewState:

@@ -8,11 +8,12 @@ import pandas as pd
 
 from metrics.catalog import Indicator
 from reports.content import Block, Cell, Chart, Map, Section, Sentences, Series, Table
-from reports.sections.cells import COUNT_FORMAT, NUMBER_FORMATS, bound_cell, count_cell, in_unit, shades, value_cell
+from reports.sections.cells import NUMBER_FORMATS, estimate_cells, estimate_formats, estimate_heads, in_unit, shades
 from reports.sources import WHOLE, Sources
 from ui import charts, labels
 from ui.labels import sentences
 
+JUDGED = ("調整値（縮小推定）", "順位の幅", "県全体との差")
 SHADE_NOTE = "色の濃さは値の大きさを表し、良し悪しを示しません。"
 
 
@@ -77,37 +78,27 @@ def area_table(of: Sources, indicator: Indicator) -> Table:
     """Every municipality, then the prefecture: value, limits, counts, drawn-in value, ranks, verdict."""
     each, kind = of.compared(indicator.id), indicator.kind
     is_judged = each["verdict"].ne("none").any()
-    unit = labels.short_unit(kind)
-    heads = ["団体コード", "市区町村", f"値（{unit}）", "95％信頼区間・下限", "95％信頼区間・上限", "分子", "分母"]
-    heads += ["調整値（縮小推定）", "順位の幅", "県全体との差"] if is_judged else []
+    own = estimate_heads(f"値（{labels.short_unit(kind)}）", kind)
     dark = shades(each["value"].tolist())
     rows = [
-        [Cell(row["area_code"]), Cell(of.names[row["area_code"]]), *_figures(row, indicator, shade)]
+        [Cell(row["area_code"]), Cell(of.names[row["area_code"]]), *estimate_cells(row, indicator, shade)]
         + (_judged(row, kind) if is_judged else [])
         for (_, row), shade in zip(each.iterrows(), dark, strict=True)
     ]
-    last = [Cell(""), Cell(WHOLE), *_figures(of.whole(indicator.id), indicator, None)]
-    rows.append(last + ([Cell("")] * 3 if is_judged else []))
-    values = dict.fromkeys((2, 3, 4, *((7,) if is_judged else ())), NUMBER_FORMATS[kind])
+    last = [Cell(""), Cell(WHOLE), *estimate_cells(of.whole(indicator.id), indicator)]
+    rows.append(last + ([Cell("")] * len(JUDGED) if is_judged else []))
+    formats = estimate_formats(2, kind) | ({2 + len(own): NUMBER_FORMATS[kind]} if is_judged else {})
     return Table(
         title=f"{indicator.title}・市区町村別（{of.period_of(indicator)}）",
-        heads=heads,
+        heads=["団体コード", "市区町村", *own, *(JUDGED if is_judged else ())],
         rows=rows,
-        number_formats=values | {5: COUNT_FORMAT, 6: COUNT_FORMAT},
+        number_formats=formats,
         note=definition_line(indicator),
     )
 
 
 def definition_line(indicator: Indicator) -> str:
     return f"分子：{indicator.numerator}　分母：{indicator.denominator}　出典：{indicator.source}"
-
-
-def _figures(row: pd.Series, indicator: Indicator, shade: float | None) -> list[Cell]:
-    kind, state = indicator.kind, row["state"]
-    has_value = not math.isnan(row["value"])
-    limits = [bound_cell(row[part], kind) if has_value else Cell("") for part in ("low", "high")]
-    counts = [count_cell(row[part], state) for part in ("numerator", "denominator")]
-    return [value_cell(row, indicator, shade), *limits, *counts]
 
 
 def _judged(row: pd.Series, kind: str) -> list[Cell]:

@@ -42,6 +42,26 @@ def count_cell(count: float, state: str) -> Cell:
     return Cell(f"{count:,.0f}", float(count))
 
 
+def estimate_heads(value: str, kind: str) -> list[str]:
+    """Heads of estimate_cells; a complete count has no interval."""
+    limits = [] if kind == "count" else ["95％信頼区間・下限", "95％信頼区間・上限"]
+    return [value, *limits, "分子", "分母"]
+
+
+def estimate_cells(row: pd.Series, indicator: Indicator, shade: float | None = None) -> list[Cell]:
+    """Value, limits and counts of an estimate."""
+    kind, has_value = indicator.kind, not math.isnan(row["value"])
+    limits = [bound_cell(row[part], kind) if has_value else Cell("") for part in ("low", "high")]
+    counts = [count_cell(row[part], row["state"]) for part in ("numerator", "denominator")]
+    return [value_cell(row, indicator, shade), *([] if kind == "count" else limits), *counts]
+
+
+def estimate_formats(first: int, kind: str) -> dict[int, str]:
+    """Formats of the columns of estimate_cells, the first of which stands at `first`."""
+    counts = first + len(estimate_heads("", kind)) - 2
+    return dict.fromkeys(range(first, counts), NUMBER_FORMATS[kind]) | dict.fromkeys((counts, counts + 1), COUNT_FORMAT)
+
+
 def shades(values: Sequence[float]) -> list[float | None]:
     """How dark each value is, from the least (0) to the most (1) of them; None where there is no value."""
     known = [one for one in values if not math.isnan(one)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -10,7 +9,7 @@ import pandas as pd
 from metrics.catalog import Indicator
 from reports.content import Cell, Chart, Sentences, Series, Table
 from reports.sections.areas import definition_line
-from reports.sections.cells import COUNT_FORMAT, NUMBER_FORMATS, bound_cell, count_cell, in_unit, value_cell
+from reports.sections.cells import NUMBER_FORMATS, estimate_cells, estimate_formats, estimate_heads, in_unit, value_cell
 from reports.sources import WHOLE, Sources
 from ui import charts, labels
 from ui.charts.base import Figure
@@ -56,19 +55,13 @@ def table(of: Sources, indicator: Indicator) -> Table:
     own, whole = _own(of, indicator), of.answers.of_months(indicator.id, _reported(of), None)
     unit, kind = labels.short_unit(indicator.kind), indicator.kind
     rows = [
-        [
-            Cell(labels.period_name(row["period"])),
-            value_cell(row, indicator),
-            *(Cell("") if math.isnan(row["value"]) else bound_cell(row[part], kind) for part in ("low", "high")),
-            *(count_cell(row[part], row["state"]) for part in ("numerator", "denominator")),
-            value_cell(total, indicator),
-        ]
+        [Cell(labels.period_name(row["period"])), *estimate_cells(row, indicator), value_cell(total, indicator)]
         for (_, row), (_, total) in zip(own.iterrows(), whole.iterrows(), strict=True)
     ]
-    heads = ["期間", f"{of.where}（{unit}）", "95％信頼区間・下限", "95％信頼区間・上限", "分子", "分母"]
-    formats = dict.fromkeys((1, 2, 3, 6), NUMBER_FORMATS[kind]) | {4: COUNT_FORMAT, 5: COUNT_FORMAT}
+    heads = ["期間", *estimate_heads(f"{of.where}（{unit}）", kind), f"{WHOLE}（{unit}）"]
+    formats = estimate_formats(1, kind) | {len(heads) - 1: NUMBER_FORMATS[kind]}
     title = f"{indicator.title}・{_each(indicator)}（{of.where}）"
-    return Table(title, [*heads, f"{WHOLE}（{unit}）"], rows, formats, note=definition_line(indicator))
+    return Table(title, heads, rows, formats, note=definition_line(indicator))
 
 
 def _each(indicator: Indicator) -> str:

@@ -161,7 +161,7 @@ def _axes(drawn: Any, chart: Chart) -> None:
 
 def _is_share(chart: Chart) -> bool:
     numbers = [one for series in chart.series for one in series.values if one is not None]
-    return chart.unit.startswith("％") and max(numbers, default=0.0) <= 100
+    return "％" in chart.unit and max(numbers, default=0.0) <= 100
 
 
 def _safe(text: str) -> Any:

@@ -26,7 +26,6 @@ SHOWN = """() => [...document.querySelectorAll(
     [
         "indicator",
         f"gap?area={AREA}&benchmark=peers&group=region&peers={AREA}-992011-992054",
-        f"municipality?area={AREA}&fy=2023&month=6&indicator=handover_rate",
         "cases?q=予約",
         f"packs?for=municipality&areas=m-{AREA}-992011&as=file-pdf&sections=municipality-key&shown=key",
     ],

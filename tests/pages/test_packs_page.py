@@ -11,9 +11,10 @@ from desk import choices, meetings
 from desk.choices import Choice
 from desk.records import Desk, desk_url
 from metrics.catalog import load_catalog
+from reports.pack import titles
 from tests.pages.conftest import Opened
 from tests.pages.page_text import cards, words
-from tests.sample_database import SENDERS, SampleDatabase
+from tests.sample_database import SENDERS, SILENT, SampleDatabase
 
 
 def desk_of(database: SampleDatabase) -> Desk:
@@ -71,6 +72,19 @@ def test_the_preview_says_what_the_overview_says(internal: SampleDatabase, open_
     assert len(figures) > 5
     for title, card in figures.items():
         assert f"<p class=t>{title}</p><p class=v>{card.value}</p>" in body
+
+
+@pytest.mark.parametrize(
+    "link", [{}, {"for": "municipality", "areas": f"m-{SILENT['水琴町']}"}], ids=["whole", "silent"]
+)
+def test_every_section_can_be_looked_at(internal: SampleDatabase, open_page: Opened, link: dict[str, str]) -> None:
+    app = open_page("packs", **link)
+    box = app.selectbox(key="shown")
+    assert len(box.options) > 8
+    for one in titles(is_prefecture=not link):
+        app.selectbox(key="shown").set_value(one).run()
+        assert [found.message for found in app.exception] == [], one
+        assert "nan" not in shown(app), one
 
 
 def test_a_made_pack_is_offered_until_the_choice_changes(internal: SampleDatabase, open_page: Opened) -> None:

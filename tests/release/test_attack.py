@@ -52,7 +52,9 @@ def deduced(system: System, hidden: NDArray[np.bool_], rules: Rules) -> dict[int
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.integers(0, 3), min_size=6, max_size=6), st.sets(st.integers(0, 10), max_size=6), st.data())
-def test_ranges_are_those_of_all_tables_one_after_the_other(counts: list[int], cells: set[int], data: st.DataObject) -> None:
+def test_ranges_are_those_of_all_tables_one_after_the_other(
+    counts: list[int], cells: set[int], data: st.DataObject
+) -> None:
     system = table_system(np.array(counts).reshape(2, 3), [PAIR, THREE], RULES)
     known = data.draw(st.sampled_from([[], [3], [11]]))
     system = replace(system, fixed_shown=marked(len(system), known))

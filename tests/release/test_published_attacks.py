@@ -62,7 +62,11 @@ def regions(groups: dict[str, str], rules: Rules) -> System:
     names = ["total", *groups, *REGIONS]
     place = {name: index for index, name in enumerate(names)}
     members = {name: [place[one] for one in inside] for name, inside in groups.items()}
-    value = [sum(REGIONS.values()), *(sum(REGIONS[one] for one in inside) for inside in groups.values()), *REGIONS.values()]
+    value = [
+        sum(REGIONS.values()),
+        *(sum(REGIONS[one] for one in inside) for inside in groups.values()),
+        *REGIONS.values(),
+    ]
     sums = [(place[name], parts) for name, parts in members.items()]
     for tables in (COUNTIES, SIZES):
         if tables.keys() <= groups.keys():

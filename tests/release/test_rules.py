@@ -20,11 +20,18 @@ def test_a_file_of_rules_says_what_it_changes(tmp_path) -> None:
     file = tmp_path / "rules.toml"
     file.write_text('version = "2"\nthreshold = 5\nwidth = 7\n[dominance]\nn = 2\nk = 80\n', encoding="utf-8")
     rules = load_rules(file)
-    assert (rules.threshold, rules.needed_width, rules.dominance_n, rules.dominance_k, rules.version) == (5, 7, 2, 80, "2")
+    assert (rules.threshold, rules.needed_width, rules.dominance_n, rules.dominance_k, rules.version) == (
+        5,
+        7,
+        2,
+        80,
+        "2",
+    )
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"threshold": 0}, {"width": -1}, {"rounding": 7}, {"zero": "hide"}, {"dominance_k": 0}, {"dominance_n": 0}]
+    "wrong",
+    [{"threshold": 0}, {"width": -1}, {"rounding": 7}, {"zero": "hide"}, {"dominance_k": 0}, {"dominance_n": 0}],
 )
 def test_rules_that_make_no_sense_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError):  # noqa: PT011

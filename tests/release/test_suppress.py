@@ -141,9 +141,9 @@ def test_rounded_tables_are_protected_too_and_hide_less() -> None:
 
 def test_a_table_too_large_for_the_best_pattern_gets_a_safe_one() -> None:
     chance = np.random.default_rng(3)
-    leaves = chance.poisson(chance.choice([0.4, 2, 9], size=(12, 6, 3)))
-    groups = [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11], [12, 13, 14]]
-    system = table_system(leaves, [groups, [list(range(6))], THREE], RULES)
+    leaves = chance.poisson(chance.choice([0.4, 2, 9], size=(6, 4, 3)))
+    groups = [[0, 1, 2], [3, 4, 5], [6, 7]]
+    system = table_system(leaves, [groups, [list(range(4))], THREE], RULES)
     found = suppress(system, RULES, most_free=-1)
     findings = attack(system, found.hidden, RULES)
     assert findings.is_safe and not found.exact

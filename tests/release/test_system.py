@@ -35,7 +35,12 @@ def test_an_equation_takes_a_cell_once() -> None:
 
 def test_what_was_shown_before_is_known_and_what_is_never_printed_is_not() -> None:
     system = system_of(
-        [30, 4, 26, 3], [(0, [1, 2])], RULES, unprinted=[1, 3], fixed_shown=marked(4, [2, 3]), fixed_hidden=marked(4, [0])
+        [30, 4, 26, 3],
+        [(0, [1, 2])],
+        RULES,
+        unprinted=[1, 3],
+        fixed_shown=marked(4, [2, 3]),
+        fixed_hidden=marked(4, [0]),
     )
     assert system.unknown(marked(4, [0, 2])).tolist() == [True, True, False, False]
     assert system.must_be_open(marked(4, [0])).tolist() == [True, True, False, False]

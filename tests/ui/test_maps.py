@@ -28,16 +28,6 @@ def test_a_map_sends_colours_and_words_but_no_outline() -> None:
     assert "coordinates" not in json.dumps(deck)
 
 
-def test_the_chosen_outline_is_drawn_above_all_others_and_alone() -> None:
-    codes = maps.outlines("99")["codes"]
-    deck = json.loads(maps.area_map("99", {}, {}, codes[3]).to_json())
-    below, above = deck["layers"]
-    assert (below["id"], above["id"]) == ("areas", "chosen")
-    assert above["filled"] is False and above["pickable"] is False
-    assert "properties.i === 3" in above["getLineColor"]
-    assert len(json.loads(maps.area_map("99", {}, {}, "131016").to_json())["layers"]) == 1
-
-
 def test_neighbours_are_known_for_every_place() -> None:
     found = maps.neighbours("99")
     assert list(found) == list(maps.outlines("99")["codes"])

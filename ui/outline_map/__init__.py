@@ -61,12 +61,14 @@ def _fill(value: float, state: str, bounds: list[float]) -> str:
     return colour_of(value, state, bounds)
 
 
-def show(shown: Drawing, *, key: str, alt: str, chosen: str | None, on_choose: Callable[[str], None]) -> None:
-    """Mounts the map. on_choose gets the code that was clicked."""
+def show(
+    shown: Drawing, *, key: str, alt: str, chosen: str | None, on_choose: Callable[[str], None] | None = None
+) -> None:
+    """Mounts the map. on_choose gets the code that was clicked; without it nothing can be chosen."""
 
     def picked() -> None:
         code = st.session_state[key].get("area")
-        if code:
+        if code and on_choose:
             on_choose(str(code))
 
     data = {
@@ -74,6 +76,7 @@ def show(shown: Drawing, *, key: str, alt: str, chosen: str | None, on_choose: C
         "areas": shown.areas,
         "absent": {"fill": PATTERNS["not_sent"], "text": labels.NOT_SENT},
         "chosen": chosen,
+        "choosable": on_choose is not None,
         "alt": alt,
     }
     _mount(key=key, data=data, on_area_change=picked)

@@ -108,6 +108,7 @@ function scaled(svg, by) {
 export default function ({ data, parentElement, setTriggerValue }) {
   const svg = parentElement.querySelector("svg");
   svg.setAttribute("aria-label", data.alt);
+  svg.classList.toggle("choosable", data.choosable);
   fetched(data.region).then((shape) => {
     const kept = svg.dataset.region === data.region ? box(svg) : null;
     drawn(shape, data, svg);
@@ -117,6 +118,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   });
   svg.onclick = (event) => {
     const code = event.target.dataset.code;
-    if (code && svg.dataset.dragged !== "yes") setTriggerValue("area", code);
+    if (code && data.choosable && svg.dataset.dragged !== "yes") setTriggerValue("area", code);
   };
 }

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from reports.content import Block, Cell, Chart, KeyNumbers, Map, Sentences, Table
-from ui import charts, labels, maps, matrix, theme
+from ui import charts, labels, matrix, outline_map, theme
 from ui.legend import legend_html
 
 STYLE = (
@@ -48,7 +48,7 @@ def show(block: Block, key: str) -> None:
         _note(block.note)
     else:
         st.markdown(f"**{block.title}**")
-        st.pydeck_chart(deck(block), height=430, key=key, alt=block.title)
+        outline_map.show(drawing(block), key=key, alt=block.title, chosen=block.chosen)
         values, states = zip(*block.values.values(), strict=True) if block.values else ((), ())
         st.html(legend_html(values, block.kind, block.unit, set(states)))
         _note(block.note)
@@ -113,9 +113,9 @@ def _plain(value: float | None) -> str:
     return labels.UNKNOWN if value is None or math.isnan(value) else f"{value:,.1f}"
 
 
-def deck(block: Map) -> Any:
+def drawing(block: Map) -> outline_map.Drawing:
     """The map with what stands under the pointer."""
     texts: Mapping[str, str] = {
         code: labels.with_unit(value, block.kind, state) for code, (value, state) in block.values.items()
     }
-    return maps.area_map(block.region, block.values, texts, block.chosen)
+    return outline_map.drawing(block.region, block.values, texts)
