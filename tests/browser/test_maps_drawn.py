@@ -29,7 +29,7 @@ def test_the_prefecture_is_drawn_and_names_values_under_the_pointer(
         assert f"{share}％" in said
     assert words_of(page, NOT_SENT) == "水琴町：未提出"
     # For those who cannot see the colours: a legend with ranges, and a description.
-    expect(page.get_by_text("該当する件がない（-）").first).to_be_visible()
+    expect(page.get_by_text("一部の報告による値").first).to_be_visible()
     expect(page.get_by_label("つなぎの実施率の市区町村別の地図").first).to_be_attached()
 
 
