@@ -18,7 +18,7 @@ from release.rules import Rules
 from release.system import BoolArray, System
 from release.worlds import MOST_WHOLE
 
-MOST_FREE = 1500  # cells that may be hidden or not, up to which a part is solved exactly
+MOST_FREE = 400  # cells that may be hidden or not, up to which a part is solved exactly
 MOST_ROUNDS = 40
 MOST_LESSONS = 25  # learnt from one attack
 
