@@ -1,46 +1,17 @@
-"""Reads the finished database: the cube and the reference tables, never single referrals.
-
-The connection cannot write and cannot reach any other file. A connection shared by threads fails under
-DuckDB 2.0, so every question takes its own cursor and fetches everything.
-"""
+"""Reads the finished database: the cube and the reference tables, never single referrals."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
 
-import duckdb
 import pandas as pd
 
+from metrics.reader import Reader
 from metrics.tally import load_tallies
 
-LOCKED: dict[str, Any] = {
-    "enable_external_access": False,
-    "lock_configuration": True,
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "threads": 2,
-}
 
-
-class Store:
-    """One immutable database file, open for reading. The caller keys its caches by the file's name."""
-
-    def __init__(self, path: Path | str) -> None:
-        self._con = duckdb.connect(str(path), read_only=True, config=LOCKED)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._con.close()
+class Store(Reader):
+    """The cube and the reference tables of one version."""
 
     def counts(self, indicator_id: str, periods: Sequence[str] | None = None) -> pd.DataFrame:
         """area_code, period, breakdown, numerator, denominator of a proportion or rate; None: all periods."""
@@ -53,21 +24,19 @@ class Store:
     def tally_rows(self, tally_id: str) -> pd.DataFrame:
         """A tally as it stands in the cube: area_code, period, its keys, its counts. KeyError: no such tally."""
         tally = load_tallies()[tally_id]
-        return self._frame(
-            f"select {', '.join(tally.columns)} from cube.{tally_id} order by {', '.join(tally.columns)}"
-        )
+        return self.frame(f"select {', '.join(tally.columns)} from cube.{tally_id} order by {', '.join(tally.columns)}")
 
     def practices(self) -> pd.DataFrame:
         """Yearly answers, one row per municipality and fiscal year, as sent: null is not answered, marks beside."""
-        return self._frame("select * from cube.practice order by area_code, fiscal_year")
+        return self.frame("select * from cube.practice order by area_code, fiscal_year")
 
     def examples(self) -> pd.DataFrame:
         """Cases as sent, one row per case, in the columns of core.example: the prefecture's marks are at the desk."""
-        return self._frame("select * from cube.example order by area_code, example_id")
+        return self.frame("select * from cube.example order by area_code, example_id")
 
     def coverage(self, return_id: str | None = None) -> pd.DataFrame:
         """return_id, area_code, period, state, row_count of what was received; all returns when None."""
-        return self._frame(
+        return self.frame(
             """
             select return_id, area_code, period, state, row_count from cube.coverage
             where $return_id is null or return_id = $return_id
@@ -78,36 +47,36 @@ class Store:
 
     def areas(self) -> pd.DataFrame:
         """The municipalities of the prefecture, in the order of their codes."""
-        return self._frame("select * from cube.area order by area_code")
+        return self.frame("select * from cube.area order by area_code")
 
     def meta(self) -> dict[str, str]:
         """What is known of the database: prefecture, built_at, data_end, sample ('1' when invented) …"""
-        frame = self._frame("select key, value from cube.meta order by key")
+        frame = self.frame("select key, value from cube.meta order by key")
         return dict(zip(frame["key"], frame["value"], strict=True))
 
     def ministry(self, fiscal_year: int) -> pd.DataFrame:
         """The ministry's table of one fiscal year, one row per body."""
-        return self._frame(
+        return self.frame(
             "select * from ref.ministry_body where fiscal_year = $year order by pref_code, kind, body",
             {"year": fiscal_year},
         )
 
     def ministry_prefectures(self, fiscal_year: int) -> pd.DataFrame:
         """The ministry's table added up to prefectures: 都道府県 + 指定都市 + 中核市, each once."""
-        return self._frame(
+        return self.frame(
             "select * from ref.ministry_prefecture where fiscal_year = $year order by pref_code", {"year": fiscal_year}
         )
 
     def ministry_national(self) -> pd.DataFrame:
         """The ministry's national totals, one row per fiscal year."""
-        return self._frame("select * from ref.ministry_national order by fiscal_year")
+        return self.frame("select * from ref.ministry_national order by fiscal_year")
 
     def symbols(self) -> pd.DataFrame:
         """The symbols of official statistical tables: symbol, meaning, source."""
-        return self._frame("select symbol, meaning, source from ref.symbol")
+        return self.frame("select symbol, meaning, source from ref.symbol")
 
     def _of_indicator(self, table: str, values: str, indicator_id: str, periods: Sequence[str] | None) -> pd.DataFrame:
-        return self._frame(
+        return self.frame(
             f"""
             select area_code, period, breakdown, {values} from {table}
             where indicator_id = $id and ($periods is null or period in (select unnest($periods)))
@@ -115,6 +84,3 @@ class Store:
             """,
             {"id": indicator_id, "periods": None if periods is None else list(periods)},
         )
-
-    def _frame(self, sql: str, values: dict[str, Any] | None = None) -> pd.DataFrame:
-        return self._con.cursor().execute(sql, values or {}).df()

@@ -1,68 +1,46 @@
-"""Reads the public database, and nothing else: the one door of the public pages and of the static site.
-
-The connection cannot write and cannot reach any other file.
-"""
+"""Reads the public database, and nothing else: the one door of the public pages and of the static site."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-import duckdb
 import pandas as pd
 
-LOCKED: dict[str, Any] = {
-    "enable_external_access": False,
-    "lock_configuration": True,
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "threads": 2,
-}
+from metrics.reader import Reader
 
 
-class PublicStore:
-    """One published database, open for reading. The caller keys its caches by the file's name."""
+class PublicStore(Reader):
+    """One published database."""
 
     def __init__(self, path: Path | str) -> None:
         # Through the link: DuckDB names a database by its file, and public.public would be two things.
-        self._con = duckdb.connect(str(Path(path).resolve()), read_only=True, config=LOCKED)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._con.close()
+        super().__init__(Path(path).resolve())
 
     def release(self) -> dict[str, Any]:
         """The columns of public.release: number, published_at, data_end, is_sample, threshold …"""
-        found: dict[str, Any] = self._frame("select * from public.release").iloc[0].to_dict()
+        found: dict[str, Any] = self.frame("select * from public.release").iloc[0].to_dict()
         return found
 
     def indicators(self) -> pd.DataFrame:
         """The published indicators in the order to show."""
-        return self._frame("select * from public.indicator order by place")
+        return self.frame("select * from public.indicator order by place")
 
     def breakdowns(self, indicator_id: str) -> pd.DataFrame:
         """breakdown, label of an indicator, 'all' first."""
-        return self._frame(
+        return self.frame(
             "select breakdown, label from public.breakdown where indicator_id = $id order by place",
             {"id": indicator_id},
         )
 
     def areas(self) -> pd.DataFrame:
         """Every place with figures: municipalities by code, 圏域, the prefecture."""
-        return self._frame("select * from public.area order by place")
+        return self.frame("select * from public.area order by place")
 
     def periods(self, indicator_id: str) -> list[str]:
         """The periods published of an indicator: its months in order, then its fiscal years."""
-        found = self._frame(
+        found = self.frame(
             "select distinct period from public.cell where indicator_id = $id order by length(period) desc, period",
             {"id": indicator_id},
         )
@@ -73,7 +51,7 @@ class PublicStore:
         self, indicator_id: str, periods: Sequence[str] | None = None, area_code: str | None = None
     ) -> pd.DataFrame:
         """The cells of an indicator, of the asked periods (None: all) and place (None: all)."""
-        return self._frame(
+        return self.frame(
             """
             select cell.* exclude (indicator_id)
             from public.cell join public.area using (area_code)
@@ -88,11 +66,8 @@ class PublicStore:
 
     def examples(self) -> pd.DataFrame:
         """The published cases."""
-        return self._frame("select * from public.example order by theme, example_id")
+        return self.frame("select * from public.example order by theme, example_id")
 
     def symbols(self) -> pd.DataFrame:
         """mark, meaning: the legend of every table."""
-        return self._frame("select mark, meaning from public.symbol")
-
-    def _frame(self, sql: str, values: dict[str, Any] | None = None) -> pd.DataFrame:
-        return self._con.cursor().execute(sql, values or {}).df()
+        return self.frame("select mark, meaning from public.symbol")

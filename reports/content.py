@@ -7,11 +7,12 @@ every format and on the page. A number that a spreadsheet should calculate with 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 # A figure of ui.charts: a plotly dictionary, drawn as it is on paper.
 Figure: TypeAlias = dict[str, Any]
+REFERENCE = "reference"  # the state of a bar to compare with
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,22 @@ class Chart:
     states: Sequence[str] = ()
     reference: tuple[str, float] | None = None
     native_note: str = ""
+
+
+def beside_reference(chart: Chart) -> Chart:
+    """A bar chart of one series with the value to compare with as its first bar (state REFERENCE)."""
+    if chart.reference is None or len(chart.series) != 1:
+        return chart
+    name, value = chart.reference
+    return replace(
+        chart,
+        categories=[name, *chart.categories],
+        series=[Series(chart.series[0].name, [value, *chart.series[0].values])],
+        low=[None, *chart.low] if chart.low else (),
+        high=[None, *chart.high] if chart.high else (),
+        states=[REFERENCE, *(chart.states or ["value"] * len(chart.categories))],
+        reference=None,
+    )
 
 
 @dataclass(frozen=True)

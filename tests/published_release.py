@@ -10,6 +10,8 @@ from typing import Any
 
 import duckdb
 
+from release.site import write_site
+from release.store import PublicStore
 from tests.sample_database import ROOT
 
 TOWNS = {
@@ -152,3 +154,11 @@ def _write_files(place: Path) -> None:
     safety = {"figures": 10, "hidden": 2, "attacked": 4, "open": 0, "earlier_releases": 0}
     (place / "safety.json").write_text(json.dumps(safety), encoding="utf-8")
     (place / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
+
+
+def write_whole_site(folder: Path) -> Path:
+    """The static site of the small release, below the folder."""
+    database = write_release(folder).resolve()
+    with PublicStore(database) as store:
+        write_site(store, folder / "site", database.parent / "data")
+    return folder / "site"

@@ -10,14 +10,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from reports.content import Cell, Chart, Series
+from reports.content import REFERENCE, Cell, Chart, Series, beside_reference
 from reports.sheets.looks import FONT, Looks
 from reports.sheets.widths import column_width
 from ui import theme
 from ui.labels.inert import inert_text
 
 COLOURS = (theme.MID, theme.MUTED, theme.LIGHT)
-REFERENCE = "reference"  # the state of the bar to compare with
 WIDTH, ROW, LINE_HEIGHT = 760, 20, 380
 COLUMNS = 12  # of the usual width, under a chart
 MOST_HIGH = 4000
@@ -58,20 +57,10 @@ def add_chart(book: Workbook, sheet: Worksheet, looks: Looks, chart: Chart, at: 
 
 def _with_reference(chart: Chart) -> Chart:
     """The value to compare with as a bar of its own on top, or as a line across."""
-    if chart.reference is None:
-        return chart
+    if chart.reference is None or (chart.form == "bar" and len(chart.series) == 1):
+        return beside_reference(chart)
     name, value = chart.reference
-    if chart.form != "bar" or len(chart.series) != 1:
-        return replace(chart, series=[*chart.series, Series(name, [value] * len(chart.categories))], reference=None)
-    return replace(
-        chart,
-        categories=[name, *chart.categories],
-        series=[Series(chart.series[0].name, [value, *chart.series[0].values])],
-        low=[None, *chart.low] if chart.low else (),
-        high=[None, *chart.high] if chart.high else (),
-        states=[REFERENCE, *(chart.states or ["value"] * len(chart.categories))],
-        reference=None,
-    )
+    return replace(chart, series=[*chart.series, Series(name, [value] * len(chart.categories))], reference=None)
 
 
 def _apart(values: Sequence[float | None], limits: Sequence[float | None], sign: int) -> list[float | None]:

@@ -13,11 +13,10 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from xlsxwriter import Workbook
 
-from reports.content import Chart, Series
+from reports.content import Chart, Series, beside_reference
 from reports.slides.lettering import clean, plain
 from ui import theme
 
-REFERENCE = "reference"  # the state of the bar to compare with
 # Categories that can be told apart in the height of a slide, by the number of bars each has.
 PANEL = {1: 24, 2: 12, 3: 9}
 _AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
@@ -33,7 +32,7 @@ def panels(chart: Chart) -> list[Chart]:
     if chart.reference and chart.form != "bar":
         name, value = chart.reference
         return [replace(chart, series=[*chart.series, Series(name, [value] * len(chart.categories))], reference=None)]
-    return [_with_reference(panel) for panel in _panels(chart)]
+    return [replace(beside_reference(panel), reference=None) for panel in _panels(chart)]
 
 
 def _panels(chart: Chart) -> list[Chart]:
@@ -53,21 +52,6 @@ def _part(chart: Chart, rows: slice) -> Chart:
         low=chart.low[rows],
         high=chart.high[rows],
         states=chart.states[rows],
-    )
-
-
-def _with_reference(chart: Chart) -> Chart:
-    """The chart with the bar to compare with in first place; only a chart of one series has such a bar."""
-    if chart.reference is None or len(chart.series) != 1:
-        return replace(chart, reference=None)
-    name, value = chart.reference
-    return replace(
-        chart,
-        categories=[name, *chart.categories],
-        series=[Series(chart.series[0].name, [value, *chart.series[0].values])],
-        low=[None, *chart.low] if chart.low else (),
-        high=[None, *chart.high] if chart.high else (),
-        states=[REFERENCE, *(chart.states or ["value"] * len(chart.categories))],
     )
 
 

@@ -20,9 +20,9 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
-from reports.content import Chart
+from reports.content import REFERENCE, Chart
 from reports.slides import measure
-from reports.slides.chart_data import REFERENCE, add_error_bars, as_shown, chart_workbook, has_interval
+from reports.slides.chart_data import add_error_bars, as_shown, chart_workbook, has_interval
 from reports.slides.deck import Box, describe
 from reports.slides.lettering import Look, clean, name_fonts, plain, rgb, run_properties
 from ui import theme

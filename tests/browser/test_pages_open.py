@@ -9,7 +9,7 @@ from app import INTERNAL_PAGES
 from tests.browser.app_server import AppServer
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.map_picture import map_of
-from tests.browser.watch import PATIENCE, Watch, opened
+from tests.browser.watch import Watch, fits, opened
 from tests.sample_database import ROOT
 
 # By address; the first one is the front page and has none.
@@ -26,12 +26,7 @@ def test_a_page_opens_whole_on_desk_and_phone_and_asks_no_other_host(
     assert page.get_by_test_id("stException").count() == 0
     for size in (WIDE, PHONE):
         page.set_viewport_size(size)
-        # Charts follow a changed window one after another.
-        page.wait_for_function(
-            """() => { const main = document.querySelector('[data-testid=stMain]');
-            return document.documentElement.scrollWidth <= window.innerWidth && main.scrollWidth <= main.clientWidth }""",
-            timeout=PATIENCE,
-        )
+        fits(page)
     assert watch.foreign(app.url) == []
     assert watch.errors == []
 

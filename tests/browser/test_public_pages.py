@@ -13,7 +13,7 @@ from tests.browser.app_server import AppServer, running
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.opened_files import watching_opens
 from tests.browser.outlined import click_on, fills, words_of
-from tests.browser.watch import PATIENCE, Watch, opened, settled
+from tests.browser.watch import PATIENCE, Watch, fits, opened, settled
 from tests.published_release import write_release
 from tests.sample_database import SampleDatabase
 
@@ -40,11 +40,7 @@ def test_a_public_page_opens_whole_and_accessible_on_desk_and_phone_and_asks_no_
     assert page.get_by_test_id("stException").count() == 0
     for size in (WIDE, PHONE):
         page.set_viewport_size(size)
-        page.wait_for_function(
-            """() => { const main = document.querySelector('[data-testid=stMain]');
-            return document.documentElement.scrollWidth <= window.innerWidth && main.scrollWidth <= main.clientWidth }""",
-            timeout=PATIENCE,
-        )
+        fits(page)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     assert (
         page.evaluate("axe.run().then(found => found.violations.map(one => `${one.id}: ${one.nodes[0].html}`))") == []

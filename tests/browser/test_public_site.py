@@ -9,9 +9,7 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from release.site import write_site
-from release.store import PublicStore
-from tests.published_release import write_release
+from tests.published_release import write_whole_site
 
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 SIZES = ((1366, 768), (390, 844))
@@ -20,11 +18,7 @@ A4 = (595, 842)
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, boundaries: None) -> Path:
-    folder = tmp_path_factory.mktemp("release")
-    database = write_release(folder).resolve()
-    with PublicStore(database) as store:
-        write_site(store, folder / "site", database.parent / "data")
-    return folder / "site"
+    return write_whole_site(tmp_path_factory.mktemp("release"))
 
 
 def test_every_page_is_accessible_fits_both_screens_and_asks_nobody(site: Path, page: Page) -> None:

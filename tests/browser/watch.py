@@ -36,6 +36,15 @@ class Watch:
             self.errors.append(f"{message.text} ({where})")
 
 
+def fits(page: Page) -> None:
+    """Waits until nothing stands beyond the right edge. Charts follow a changed window one after another."""
+    page.wait_for_function(
+        """() => { const main = document.querySelector('[data-testid=stMain]');
+        return document.documentElement.scrollWidth <= window.innerWidth && main.scrollWidth <= main.clientWidth }""",
+        timeout=PATIENCE,
+    )
+
+
 def settled(page: Page) -> None:
     """Waits until the script has run and everything it sent stands on the page."""
     done = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')

@@ -74,7 +74,7 @@ def test_many_threads_may_ask_at_once(store: Store) -> None:
 )
 def test_writing_and_unlocking_are_refused(store: Store, statement: str) -> None:
     with pytest.raises(duckdb.Error):
-        store._frame(statement)
+        store.frame(statement)
 
 
 def test_no_other_file_can_be_read_or_written(store: Store, tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_no_other_file_can_be_read_or_written(store: Store, tmp_path: Path) -> N
         "install httpfs",
     ):
         with pytest.raises(duckdb.Error):
-            store._frame(statement)
+            store.frame(statement)
     assert not (tmp_path / "out.csv").exists()
 
 

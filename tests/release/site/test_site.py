@@ -10,7 +10,7 @@ import pytest
 
 from release.site import write_site
 from release.store import PublicStore
-from tests.published_release import write_release
+from tests.published_release import write_release, write_whole_site
 
 LINKING = {"href", "src", "action", "data", "poster", "srcset", "xlink:href"}
 
@@ -28,11 +28,7 @@ class Links(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, boundaries: None) -> Path:
-    folder = tmp_path_factory.mktemp("release")
-    database = write_release(folder).resolve()
-    with PublicStore(database) as store:
-        write_site(store, folder / "site", database.parent / "data")
-    return folder / "site"
+    return write_whole_site(tmp_path_factory.mktemp("release"))
 
 
 def text_of(page: Path) -> str:
