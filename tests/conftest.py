@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import pickle
-
-import filelock
 import pytest
 
 from etl.boundaries import boundaries_are_current, write_boundaries
 from tests.sample_database import SampleDatabase, load_sample
+from tests.shared import shared_by_workers
 
 
 @pytest.fixture(scope="session")
@@ -22,12 +19,4 @@ def boundaries() -> None:
 @pytest.fixture(scope="session")
 def sample_database(tmp_path_factory: pytest.TempPathFactory) -> SampleDatabase:
     """Loaded once by the production loader, for all workers of a run. Read only: what loads into it takes a copy."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    known = shared / "sample.pickle"
-    with filelock.FileLock(shared / "sample.lock"):
-        if not known.exists():
-            known.write_bytes(pickle.dumps(load_sample(shared / "sample" / "build", shared / "sample" / "sent")))
-        loaded: SampleDatabase = pickle.loads(known.read_bytes())
-    return loaded
+    return shared_by_workers("sample", tmp_path_factory, lambda folder: load_sample(folder / "build", folder / "sent"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -98,11 +99,17 @@ def room_of(name: str) -> str | None:
     return max((room for room in ROOMS if is_within(name, room)), key=len, default=None)
 
 
+@lru_cache(maxsize=2048)
+def parsed(text: str) -> list[ast.AST]:
+    """Every node of a module; read once, however often it is asked for."""
+    return list(ast.walk(ast.parse(text)))
+
+
 def imports_of(path: str, sources: Sources) -> Iterator[str]:
     """Full names of the modules a file imports, wherever in it, for type checking only too."""
     ours = {module_name(other) for other in sources}
     package = module_name(path) if path.endswith("__init__.py") else module_name(path).rpartition(".")[0]
-    for node in ast.walk(ast.parse(sources[path])):
+    for node in parsed(sources[path]):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -159,7 +166,7 @@ def _wrong_reaches(sources: Sources) -> Iterator[str]:
 
 def _hidden_imports(sources: Sources) -> Iterator[str]:
     for path, text in sources.items():
-        for node in ast.walk(ast.parse(text)):
+        for node in parsed(text):
             if not isinstance(node, ast.Call):
                 continue
             named = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

@@ -24,7 +24,8 @@ from tests.bench.session import PAGES, Session
 from tests.browser.app_server import running
 
 USERS, REFERRALS = 50, 50_000
-THINK_SECONDS, WARM_SECONDS, MEASURED_SECONDS = 2.0, 20.0, 60.0
+# The server makes the usual views beforehand in its first 80 seconds or so (ui/internal/warming.py): measured after that.
+THINK_SECONDS, WARM_SECONDS, MEASURED_SECONDS = 2.0, 90.0, 60.0
 MOST_MILLISECONDS = 500
 # People stay on a page for some changes of its filters before they go on.
 STAYS = 0.7

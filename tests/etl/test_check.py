@@ -249,7 +249,7 @@ def test_no_rows_ever_raise_and_every_row_is_accounted_for(check, csv_of, referr
         assert "山田" not in problem.message
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(CELLS, min_size=12, max_size=12), max_size=8))
 def test_a_csv_and_a_workbook_of_the_same_cells_are_judged_alike(check, csv_of, referral, rows):
     rows = [row for row in rows if not {"\x1b", '"', "\n"} & set(row)]

@@ -6,6 +6,7 @@ already goes first.
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ from ui.internal import sections, store
 __all__ = ["begin", "sections", "usual_views"]
 
 BEGIN_SECONDS, REST_SECONDS = 10.0, 0.05
+# Young objects, young collections, middle collections before the next of each: pages make many objects and few cycles.
+THRESHOLDS = (20_000, 20, 50)
 
 
 def begin() -> Thread:
@@ -38,6 +41,13 @@ def usual_views(version: str) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield indicator_id, tuple(months)
 
 
+def settle() -> None:
+    """What is kept from here on is not gone through again by every full garbage collection, which stops everybody."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*THRESHOLDS)
+
+
 def _make() -> None:
     time.sleep(BEGIN_SECONDS)
     version = store.version()
@@ -48,6 +58,7 @@ def _make() -> None:
             store.compared(version, indicator_id, months)
             store.key_figure(version, indicator_id, months)
             time.sleep(REST_SECONDS)
+        settle()
     except Exception:
         # Pages say for themselves what is wrong with a database.
         logging.getLogger(__name__).exception("the usual views could not be made beforehand")
