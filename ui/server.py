@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from collections.abc import AsyncIterator
@@ -39,6 +40,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     elif audience() == "internal":
         importlib.import_module("ui.internal.warming").begin()
     yield
+    gc.unfreeze()  # ui.internal.warming set aside what it made; the end of the process gives it back
 
 
 class SecurityHeaders:

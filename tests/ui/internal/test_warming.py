@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 
 from metrics.catalog import load_catalog
@@ -23,8 +26,17 @@ def test_every_indicator_is_made_for_whole_years_the_latest_first(
     assert len(views) % len(load_catalog()) == 0
 
 
+@pytest.fixture
+def collector() -> Iterator[None]:
+    """The garbage collector as it was."""
+    before = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
+
+
 def test_warming_leaves_the_answers_with_those_who_ask(
-    sample_database: SampleDatabase, monkeypatch: pytest.MonkeyPatch
+    sample_database: SampleDatabase, monkeypatch: pytest.MonkeyPatch, collector: None
 ) -> None:
     monkeypatch.setenv("RENKEI_DB", sample_database.path)
     monkeypatch.setattr(warming, "BEGIN_SECONDS", 0.0)
@@ -35,3 +47,6 @@ def test_warming_leaves_the_answers_with_those_who_ask(
     warming.begin().join(timeout=20)
     shelf = vars(store.answers(version))["_kept_compared"]
     assert ("handover_rate", tuple(months_of_year(2024))) in shelf
+    # What was made is set aside from every full collection.
+    assert gc.get_freeze_count() > 10_000
+    assert gc.get_threshold() == warming.THRESHOLDS
