@@ -15,7 +15,6 @@ from release.publish import Approval, Released, publish
 from release.store import PublicStore
 from release.where import DATABASE
 from tests.sample_database import SampleDatabase
-from tests.shared import shared_by_workers
 
 # Small enough to be proven in seconds, and linked: one is the numerator and denominator of directions of the other.
 SELECTION = Options(
@@ -52,11 +51,6 @@ def approve(draft: Draft, name: str = "公表 太郎") -> Approval:
 
 @pytest.fixture(scope="session")
 def published(sample_database: SampleDatabase, tmp_path_factory: pytest.TempPathFactory) -> PublishedSample:
-    """Made once for all workers of a run."""
-
-    def publish_once(folder: Path) -> PublishedSample:
-        place = sample_database.copy_to(folder / "published" / "build").place
-        draft = prepare(place, SELECTION)
-        return PublishedSample(place, draft, publish(draft, approve(draft), place))
-
-    return shared_by_workers("published", tmp_path_factory, publish_once)
+    place = sample_database.copy_to(tmp_path_factory.mktemp("published") / "build").place
+    draft = prepare(place, SELECTION)
+    return PublishedSample(place, draft, publish(draft, approve(draft), place))
