@@ -34,7 +34,6 @@ VERDICTS = {
     "none": "",
 }
 VERDICT_MARKS = {"higher": "▲", "lower": "▼", "same": "●", "few": "■", "none": "●"}
-RETURN_STATES = {"received": "受領", "zero": "0件", "partial": "一部", "missing": "未提出"}
 READING_WORDS = {
     "higher_better": "通知が進めるよう求めている取組で、高いほど進んでいることを示します。",
     "lower_better": "低いほど進んでいることを示します。",

@@ -58,10 +58,6 @@ def _plain(row: Any) -> pd.Series:
     return pd.Series(row._asdict())
 
 
-def latest_year(version: str) -> int | None:
-    return max((int(key.now.period) for key in keys(version)), default=None)
-
-
 def sentences(version: str) -> list[str]:
     """What the prefecture does and what the figures say, five sentences at most."""
     name = store.prefecture(version)[1]
