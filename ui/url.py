@@ -58,7 +58,7 @@ def _current(options: Sequence[Choice], key: str, first: Choice) -> Choice:
     held, kept = st.session_state.get(key), st.session_state.get(f"kept-{key}")
     page, seen, _ = st.session_state.get(f"seen-{key}", (None, frozenset(), None))
     is_new_page = page is None or page != _page()
-    if _goes_through_history():
+    if goes_through_history():
         return by_id.get(in_url or "", first)
     if is_new_page and in_url in by_id:
         return by_id[in_url]
@@ -84,7 +84,7 @@ def _page() -> str | None:
     return context.page_script_hash if context else None
 
 
-def _goes_through_history() -> bool:
+def goes_through_history() -> bool:
     """Whether the reader went back or forward in the browser."""
     context = get_script_run_ctx()
     return context is not None and context.is_history_navigation

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from ui.url import goes_through_history
 
 BETWEEN = "-"
 
@@ -34,11 +35,11 @@ def url_multiselect(
     widget = f"{key}-of-{owner}"
     kept: dict[str, list[str]] = st.session_state.setdefault(f"kept-{key}", {})
     in_url = st.query_params.get(key)
-    if in_url is not None and (in_url not in _seen(key) or _goes_through_history()):
+    if in_url is not None and (in_url not in _seen(key) or goes_through_history()):
         named, *codes = in_url.split(BETWEEN)
         if named == owner:
             kept[owner] = [code for code in options if code in codes]
-    elif in_url is None and _goes_through_history():
+    elif in_url is None and goes_through_history():
         kept.pop(owner, None)
     # Set on every run, or a page that is switched to starts its own widget of this key with nothing.
     st.session_state[widget] = kept.get(owner, list(default))
@@ -68,8 +69,3 @@ def _seen(key: str) -> frozenset[str | None]:
     """What the URL said or was told: the browser may send it once more, later than a newer choice."""
     found: frozenset[str | None] = st.session_state.get(f"seen-{key}", frozenset())
     return found
-
-
-def _goes_through_history() -> bool:
-    context = get_script_run_ctx()
-    return context is not None and context.is_history_navigation

@@ -23,10 +23,7 @@ for sentence in matrix.sentences(version, year):
     st.markdown(f"- {sentence}")
 if area:
     st.markdown(f"- {matrix.own_sentence(version, year, area)}")
-years.cards(version, year)
-st.caption(
-    "値の下は、前年度の値との差です。色は良し悪しを示しません。（一部）は、未提出・未記入の市区町村を除いた値です。"
-)
+years.cards(version, year, filters.link_query("fy", "area"))
 
 st.header(f"市区町村別の実施状況（{labels.fiscal_year_text(year)}）")
 matrix.section(version, year, area, about)

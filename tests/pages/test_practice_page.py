@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.pages.conftest import Opened
-from tests.pages.page_text import words
+from tests.pages.page_text import cards, words
 from tests.pages.tables import html_of, table_having
 from tests.sample_database import SENDERS, SILENT, Row, SampleDatabase
 
@@ -35,6 +35,16 @@ def change_of(item: str, now: Row, before: Row | None) -> str:
     return {(True, True): "継続", (True, False): "新たに実施", (False, True): "なくなった", (False, False): ""}[
         now[item], before[item]
     ]
+
+
+def test_the_cards_count_the_municipalities_that_do_it_of_those_that_answered(
+    internal: SampleDatabase, open_page: Opened
+) -> None:
+    known = [row["leaflets_both"] for row in answers(internal, 2024).values() if row["leaflets_both"] is not None]
+    card = cards(open_page("practice"))["双方の窓口へのリーフレットの配架（年度）"]
+    assert card.lines[-1].startswith(f"{sum(known)} ／ {len(known)}"), card
+    assert card.value == f"{sum(known) / len(known) * 100:.1f}％"
+    assert card.change.startswith("前年同期差 ")
 
 
 def test_every_answer_and_its_change_equal_what_was_sent(internal: SampleDatabase, open_page: Opened) -> None:

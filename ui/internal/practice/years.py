@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from metrics.catalog import load_catalog
 from metrics.periods import months_of_year
-from ui import charts, exports, frame, labels, tables
+from ui import chart, charts, exports, frame, labels, tables
 from ui.charts.base import Figure
-from ui.internal import store, words
+from ui.internal import figures, store, words
 from ui.internal.memory import kept
 from ui.internal.practice.answers import answers
 from ui.labels.practices import ITEMS
+from ui.labels.rounding import fixed
+from ui.labels.sentences import overview
 
 KEY_INDICATORS = (
     "liaison_designated",
@@ -35,47 +36,16 @@ class Years:
     table: pd.DataFrame
 
 
-@dataclass(frozen=True)
-class Card:
-    title: str
-    value: str
-    change: str | None
-    counts: str
-    help: str
-
-
-def cards(version: str, fiscal_year: int) -> None:
-    """The prefecture's value of each practice with its change; grey, since one year's change is not yet good or bad."""
-    found = _cards(version, fiscal_year)
-    for card, column in zip(found, st.columns(max(len(found), 1)), strict=False):
-        with column:
-            st.metric(card.title, card.value, delta=card.change, delta_color="off", delta_arrow="off", border=True,
-                      height="stretch", help=card.help)  # fmt: skip
-            st.caption(card.counts)
+def cards(version: str, fiscal_year: int, query: str) -> None:
+    """The prefecture's value of each practice with its change."""
+    st.html(_cards(version, fiscal_year, query))
+    st.caption(overview.CHANGE_NOTE)
 
 
 @kept(32)
-def _cards(version: str, fiscal_year: int) -> list[Card]:
-    catalog, found = load_catalog(), []
-    for one in KEY_INDICATORS:
-        if one not in catalog:
-            continue
-        indicator = catalog[one]
-        now, before = (store.of_whole(version, one, months_of_year(year)) for year in (fiscal_year, fiscal_year - 1))
-        has_both = not (math.isnan(now["value"]) or math.isnan(before["value"]))
-        change = (now["value"] - before["value"]) * (100 if indicator.kind in labels.SHARES else 1)
-        unit = "ポイント" if indicator.kind in labels.SHARES else labels.short_unit(indicator.kind)
-        partial = labels.PARTIAL_MARK if now["state"] == "partial" else ""
-        found.append(
-            Card(
-                indicator.title,
-                labels.with_unit(now["value"], indicator.kind, now["state"]).removesuffix(labels.PARTIAL_MARK),
-                f"{change:+.1f}{unit}" if has_both else None,
-                f"{now['numerator']:,} ／ {now['denominator']:,}{partial}",
-                f"分子：{indicator.numerator}／分母：{indicator.denominator}",
-            )
-        )
-    return found
+def _cards(version: str, fiscal_year: int, query: str) -> str:
+    months = months_of_year(fiscal_year)
+    return figures.cards([store.key_figure(version, one, months) for one in KEY_INDICATORS], query)
 
 
 def section(version: str, about: list[str]) -> None:
@@ -86,9 +56,7 @@ def section(version: str, about: list[str]) -> None:
         )
         return
     st.markdown(found.sentence)
-    st.plotly_chart(
-        charts.ready(found.figure), **charts.SHOW, key="years", alt="取組を実施している市区町村の割合の年度別の推移"
-    )
+    chart.show(found.figure, key="years", alt="取組を実施している市区町村の割合の年度別の推移")
     st.caption(
         "その項目に答えた市区町村に占める割合（全数のため信頼区間はありません）。情報共有と合同研修は、1回以上を実施と数えます。"
         "答えた市区町村は年度により異なります。縦の点線は法律の施行・通知の日です。"
@@ -129,7 +97,7 @@ def _done(version: str, year: int, item: str) -> tuple[int, int]:
 
 
 def _said(yes: int, of: int) -> str:
-    return f"{yes}／{of}（{yes / of * 100:.1f}％）" if of else labels.NOT_SENT
+    return f"{yes}／{of}（{fixed(yes / of * 100, 1)}％）" if of else labels.NOT_SENT
 
 
 def _series(name: str, years: list[int], counted: list[tuple[int, int]]) -> pd.DataFrame:
