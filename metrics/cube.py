@@ -6,7 +6,7 @@ database file beside the current one: a CubeError leaves the current one standin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import duckdb
@@ -35,30 +35,41 @@ create table cube.practice as select * from core.practice;
 create table cube.example as select * from core.example;
 create table cube.meta (key text primary key, value text);
 """
-# Each query finds the rows that break a rule of the column contract; {values} are the two counts.
+# What the catalog says of each indicator, beside the counts: every rule is asked once for all of them.
+CONTRACT = """
+create or replace temp table contract as
+select unnest($id) as indicator_id, unnest($kind) as kind, unnest($period) as period_form,
+    unnest($labels::text[][]) as labels, unnest($every::text[][]) as every, unnest($shared::text[][]) as shared
+"""
+ROWS = """(
+    select indicator_id, area_code, period, breakdown, null as days, numerator as one, denominator as other
+    from cube.count
+    union all
+    select indicator_id, area_code, period, breakdown, days, events, censored from cube.duration
+)"""
+# Each query finds the indicators that break a rule of the column contract.
 RULES = {
-    "a count is negative": """
-        select 1 from {table} where indicator_id = $id and least({values}) < 0""",
+    "a count is negative": f"select indicator_id from {ROWS} where least(one, other) < 0",
     "the numerator is greater than the denominator": """
-        select 1 from cube.count
-        where indicator_id = $id and numerator > denominator and $kind in ('proportion', 'count')""",
-    "a number of days is negative": """
-        select 1 from cube.duration where indicator_id = $id and days < 0""",
-    "area, period and breakdown occur twice": """
-        select 1 from {table} where indicator_id = $id group by {keys} having count(*) > 1""",
-    "a period is not of the form declared": r"""
-        select 1 from {table}
-        where indicator_id = $id and not regexp_full_match(period, case $period when 'month' then '\d{{4}}-\d{{2}}'
-            else '\d{{4}}' end)""",
-    "a breakdown value has no label": """
-        select 1 from {table}
-        where indicator_id = $id and len($labels) > 0 and breakdown not in (select unnest($labels))""",
+        select indicator_id from cube.count join contract using (indicator_id)
+        where numerator > denominator and kind in ('proportion', 'count')""",
+    "a number of days is negative": "select indicator_id from cube.duration where days < 0",
+    "area, period and breakdown occur twice": f"""
+        select indicator_id from {ROWS}
+        group by indicator_id, area_code, period, breakdown, days having count(*) > 1""",
+    "a period is not of the form declared": rf"""
+        select indicator_id from {ROWS} join contract using (indicator_id)
+        where not regexp_full_match(period, case period_form when 'month' then '\d{{4}}-\d{{2}}' else '\d{{4}}' end)""",
+    "a breakdown value has no label": f"""
+        select indicator_id from {ROWS} join contract using (indicator_id)
+        where len(labels) > 0 and not list_contains(labels, breakdown)""",
     "a value that splits the numerator is left out": """
-        select 1 from cube.count where indicator_id = $id and len($every) > 0
-        group by area_code, period having count(*) <> len($every)""",
+        select indicator_id from cube.count join contract using (indicator_id) where len(every) > 0
+        group by indicator_id, area_code, period having count(*) <> any_value(len(every))""",
     "values that share a denominator disagree on it": """
-        select 1 from cube.count where indicator_id = $id and breakdown in (select unnest($shared))
-        group by area_code, period having min(denominator) <> max(denominator)""",
+        select indicator_id from cube.count join contract using (indicator_id)
+        where list_contains(shared, breakdown)
+        group by indicator_id, area_code, period having min(denominator) <> max(denominator)""",
 }
 
 
@@ -78,9 +89,10 @@ def build_cube(
     for statement in SCHEMA.split(";"):
         if statement.strip():
             con.execute(statement)
-    for indicator in (load_catalog() if catalog is None else catalog).values():
+    indicators = list((load_catalog() if catalog is None else catalog).values())
+    for indicator in indicators:
         _count(con, indicator)
-        _check(con, indicator)
+    _check(con, indicators)
     for tally in load_tallies().values():
         build_tally(con, tally)
     con.executemany("insert into cube.meta values (?, ?)", list((_known(con) | dict(meta or {})).items()))
@@ -104,12 +116,8 @@ def build_tally(con: duckdb.DuckDBPyConnection, tally: Tally) -> None:
             raise CubeError(f"{tally.id}: {rule}")
 
 
-def _table(indicator: Indicator) -> str:
-    return "duration" if indicator.kind == "duration" else "count"
-
-
 def _count(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
-    table = _table(indicator)
+    table = "duration" if indicator.kind == "duration" else "count"
     try:
         found = tuple(row[0] for row in con.execute(f"describe {indicator.sql}").fetchall())
         if found != COLUMNS[table]:
@@ -122,18 +130,23 @@ def _count(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
         raise CubeError(f"{indicator.id}: {error}") from error
 
 
-def _check(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
-    table = _table(indicator)
-    places = {
-        "table": f"cube.{table}",
-        "values": "events, censored" if table == "duration" else "numerator, denominator",
-        "keys": "area_code, period, breakdown" + (", days" if table == "duration" else ""),
-    }
+def _check(con: duckdb.DuckDBPyConnection, indicators: Sequence[Indicator]) -> None:
+    contracts = [_contract(indicator) for indicator in indicators]
+    if not contracts:
+        return
+    con.execute(CONTRACT, {name: [one[name] for one in contracts] for name in contracts[0]})
+    for rule, query in RULES.items():
+        for (indicator_id,) in con.execute(f"{query} order by 1 limit 1").fetchall():
+            raise CubeError(f"{indicator_id}: {rule}")
+    con.execute("drop table contract")
+
+
+def _contract(indicator: Indicator) -> dict[str, object]:
     breakdown = indicator.breakdown
     labels = list(breakdown.labels) if breakdown else [ALL]
     # Values that split the numerator are summed over one denominator: all must be there, also with 0.
     every = labels if breakdown and breakdown.splits == "numerator" else []
-    values = {
+    return {
         "id": indicator.id,
         "kind": indicator.kind,
         "period": indicator.period,
@@ -141,11 +154,6 @@ def _check(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
         "every": every,
         "shared": list(breakdown.headline or every) if breakdown and every else [],
     }
-    for rule, query in RULES.items():
-        sql = query.format(**places)
-        bound = {name: value for name, value in values.items() if f"${name}" in sql}
-        if con.execute(f"{sql} limit 1", bound).fetchall():
-            raise CubeError(f"{indicator.id}: {rule}")
 
 
 def _known(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
