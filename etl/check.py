@@ -18,6 +18,7 @@ from etl.declare import Return
 from etl.findings import Findings
 from etl.gather import Batch, Places, gather
 from etl.guard import guard_beside_cells, guard_sheets, guard_unread, guard_values
+from etl.invented import says_so
 from etl.municipality import resolve_areas
 from etl.notices import notices_of, unread_sheets
 from etl.problems import Problem, Refused
@@ -43,7 +44,9 @@ class Terms:
 
 @dataclass(frozen=True)
 class Checked:
-    """Outcome of the checks. `table` holds the rows to take, in raw columns without load_id."""
+    """Outcome of the checks. `table` holds the rows to take, in raw columns without load_id. is_invented: the file
+    says that it is made up.
+    """
 
     name: str
     declared: Return | None
@@ -53,6 +56,7 @@ class Checked:
     table: pa.Table | None = field(default=None, repr=False)
     coverage: tuple[Covered, ...] = ()
     places: Places | None = field(default=None, repr=False)
+    is_invented: bool = False
 
     @property
     def refused(self) -> bool:
@@ -81,8 +85,10 @@ def check_file(data: bytes, name: str, terms: Terms) -> Checked:
         checked = _check_rows(batch, name, terms)
     except Refused as refused:
         return Checked(name, declared, row_count, (refused.problem,))
+    is_invented = says_so(name, (title for layout in same for title in layout.titles))
     headless = [sheet for sheet in told if all(layout.sheet is not sheet for layout in layouts)]
-    return refuse_without_rows(replace(checked, problems=(*checked.problems, *unread_sheets(headless, others, name))))
+    told_problems = (*checked.problems, *unread_sheets(headless, others, name))
+    return refuse_without_rows(replace(checked, problems=told_problems, is_invented=is_invented))
 
 
 def _spoken_headings(returns: Mapping[str, Return]) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
+from etl import invented
 from etl.check import Checked, refuse_without_rows
 from etl.connection import Connection
 from etl.coverage import Covered, month_number, period_text
@@ -162,6 +163,8 @@ def append(con: Connection, checked: Checked, receipt: Receipt) -> None:
             f"insert into raw.{declared.id} (load_id, {columns}) select ?, {columns} from incoming", [receipt.load_id]
         )
         con.unregister("incoming")
+    if checked.is_invented:
+        con.execute("insert or replace into raw.setting values (?, '1')", [invented.SETTING])
     received = date.fromisoformat(receipt.received)
     con.execute(
         "insert into raw.load values (?, ?, ?, ?, ?, ?, ?)",

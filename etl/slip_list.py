@@ -9,6 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 
 from etl.declare import all_returns
+from etl.invented import says_so
 from etl.receipts import Receipt
 from etl.side_sheets import side_sheet_names
 from etl.slip_marks import LEVEL_WORDS, Cell, Finding, harmless
@@ -86,9 +87,13 @@ def place_words(finding: Finding) -> str:
 
 
 def is_invented(receipt: Receipt) -> bool:
-    """True for a file of the fictional prefecture (code 99)."""
+    """True for a file of the fictional prefecture (code 99), or one that is named as invented."""
     areas = {area for area, _ in receipt.claimed}
-    return receipt.prefecture == "99" or (bool(areas) and all(area.startswith("99") for area in areas))
+    return (
+        says_so(receipt.file)
+        or receipt.prefecture == "99"
+        or (bool(areas) and all(area.startswith("99") for area in areas))
+    )
 
 
 def _how_to_send(receipt: Receipt, reason: str | None) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -19,10 +20,19 @@ from release.draft import NothingToPublish, Options, prepare
 from release.ledger import Ledger, LedgerBusy
 from release.outsider import Contradictory, deduce
 from release.publication import PublicationError
-from release.publish import Approval, NotWithdrawable, Refused, publish, withdraw
+from release.publish import Approval, NotWithdrawable, NotWritten, Refused, publish, withdraw
 from release.readable import Unreadable, read_published
 from release.rules import load_rules
-from release.spoken import deduced_json, deduced_lines, draft_json, draft_lines, entry_json, entry_lines
+from release.safety import Progress
+from release.spoken import (
+    deduced_json,
+    deduced_lines,
+    draft_json,
+    draft_lines,
+    elapsed_text,
+    entry_json,
+    entry_lines,
+)
 from release.where import ledger_folder
 
 
@@ -32,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except (NothingToPublish, PublicationError, Unreadable, NotWithdrawable) as wrong:
         return _fail(str(wrong), 2)
-    except (Refused, LedgerBusy, Contradictory, DeskUnavailable) as told:
+    except (Refused, NotWritten, LedgerBusy, Contradictory, DeskUnavailable) as told:
         return _fail(str(told), 1)
 
 
@@ -81,7 +91,7 @@ def _publish(options: argparse.Namespace) -> int:
         )
     months = () if options.no_months else tuple(options.months) if options.months else None
     asked = Options(tuple(options.fiscal_year), months, tuple(options.indicator))
-    say = _quiet if options.json else _progress
+    say = _quiet if options.json else _progress()
     place = place_of(options.db)
     draft = prepare(place, asked, say)
     released = None
@@ -125,9 +135,15 @@ def _status(options: argparse.Namespace) -> int:
     return 0
 
 
-def _progress(step: str, share: float) -> None:
-    if step:
-        print(f"{share:4.0%} {step}", file=sys.stderr, flush=True)
+def _progress() -> Progress:
+    """Lines on the screen: how far, since when, with what."""
+    start = time.monotonic()
+
+    def say(step: str, share: float) -> None:
+        if step:
+            print(f"{share:4.0%} {elapsed_text(time.monotonic() - start)} {step}", file=sys.stderr, flush=True)
+
+    return say
 
 
 def _quiet(step: str, share: float) -> None:

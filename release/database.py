@@ -45,13 +45,14 @@ class Release:
 
 @dataclass(frozen=True, eq=False)
 class Published:
-    """All that a release says. figures: printed_figures; areas: tables.published_areas."""
+    """All that a release says. figures: printed_figures; areas: tables.published_areas; changes: public.change."""
 
     release: Release
     indicators: Sequence[Indicator]
     areas: pd.DataFrame
     figures: pd.DataFrame
     examples: Sequence[Example]
+    changes: pd.DataFrame
 
     def breakdowns(self, indicator: Indicator) -> dict[str, str]:
         """Label by value, the undivided first, then as declared, then others that occur."""
@@ -74,6 +75,7 @@ def write_database(path: Path, published: Published) -> None:
         _insert_frame(con, "area", published.areas)
         _insert_frame(con, "cell", published.figures)
         _insert(con, "example", [_example(one) for one in published.examples])
+        _insert_frame(con, "change", published.changes)
         _insert(con, "symbol", [{"mark": mark, "meaning": meaning} for mark, meaning in LEGEND])
 
 

@@ -18,7 +18,9 @@ def known_beforehand(system: System, hidden: BoolArray, rules: Rules) -> tuple[F
     printed_low, printed_high = printed_range(system.value, rules)
     low = np.where(known, np.maximum(low, printed_low), low)
     high = np.where(known, np.minimum(high, printed_high), high)
-    low[system.fixed_shown] = high[system.fixed_shown] = system.value[system.fixed_shown]
+    # Shown earlier: as it is, unless its bounds say within what it was rounded.
+    exactly = system.fixed_shown & ~np.isfinite(system.upper)
+    low[exactly] = high[exactly] = system.value[exactly]
     return low, high
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,16 +15,18 @@ from etl.store import Place, current_version
 from metrics.catalog import Indicator, load_catalog
 from metrics.store import Store
 from release.coarser import Suggestion, suggest
-from release.difference import difference
+from release.difference import COLUMNS, difference, printed_difference
 from release.examples import Example, public_examples, small_counts
+from release.figures import printed_figures
 from release.grid import HIDDEN
-from release.ledger import Ledger
+from release.ledger import Entry, Ledger
 from release.linked import Setting
 from release.publication import Publication, load_publication
 from release.rules import Rules, load_rules
 from release.safety import REASON, Progress, Protected, protect
 from release.tables import Selection, Tables, build_tables, complete_years, members_of, prefecture_code
 from release.where import ledger_folder
+from ui import labels
 
 
 class NothingToPublish(ValueError):  # noqa: N818
@@ -45,7 +47,8 @@ class Options:
 class Draft:
     """cells, proof: safety.Protected, with the true counts: internal. loss: one row per indicator that is not a fact.
 
-    changes, held_back: beside the release before. warnings: sentences for who approves. seconds: how long what took.
+    changes, held_back: beside the release before; printed_changes: as anybody will see them (public.change).
+    warnings: sentences for who approves. seconds: how long what took.
     """
 
     number: int
@@ -69,6 +72,7 @@ class Draft:
     rules: Rules
     publication: Publication
     seconds: Mapping[str, float]
+    printed_changes: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["title", *COLUMNS]))
 
     @property
     def is_safe(self) -> bool:
@@ -112,7 +116,7 @@ def prepare(place: Place, options: Options | None = None, say: Progress = quiet)
         codes = store.areas()
         examples = public_examples(store.examples(), place)
         clock.took("tables")
-        setting = Setting(catalog, members_of(tables.areas), publication.weights, rules)
+        setting = Setting(catalog, members_of(tables.areas), publication.weights, rules, within=publication.within)
         seen = ledger.seen()
         found = protect(tables, seen, setting, publication.tells, publication.facts, _scaled(say, 0.1, 0.95))
         clock.took("protect")
@@ -141,6 +145,7 @@ def prepare(place: Place, options: Options | None = None, say: Progress = quiet)
         rules=rules,
         publication=publication,
         seconds={**clock.seconds, **found.seconds},
+        printed_changes=_printed_changes(found.cells, ledger, catalog, publication, rules),
     )
 
 
@@ -150,11 +155,11 @@ def choose(store: Store, options: Options, publication: Publication, catalog: Ma
     years = sorted(set(options.fiscal_years)) or complete[-publication.fiscal_years :]
     unknown = [year for year in years if year not in complete]
     if unknown or not years:
-        named = "、".join(f"{year}年度" for year in unknown) or "終わった年度"
+        named = "、".join(map(labels.fiscal_year_text, unknown)) or "終わった年度"
         raise NothingToPublish(
             f"{named}の報告がそろっていないため、公表できません。年度が終わってから公表してください。"
         )
-    with_months = years[-publication.years_with_months :]
+    with_months = years[-publication.years_with_months :] if publication.years_with_months else []
     if options.years_with_months is not None:
         with_months = [year for year in years if year in options.years_with_months]
     coarser = dict(publication.coarser)
@@ -179,8 +184,30 @@ def _scaled(say: Progress, first: float, last: float) -> Callable[[str, float], 
 
 
 def _last_seen(ledger: Ledger) -> pd.DataFrame | None:
+    last = _last_entry(ledger)
+    return ledger.cells(last.number) if last else None
+
+
+def _last_entry(ledger: Ledger) -> Entry | None:
     entries = [entry for entry in ledger.entries() if entry.state in ("published", "withdrawn")]
-    return ledger.cells(entries[-1].number) if entries else None
+    return entries[-1] if entries else None
+
+
+def _printed_changes(
+    cells: pd.DataFrame, ledger: Ledger, catalog: Mapping[str, Indicator], publication: Publication, rules: Rules
+) -> pd.DataFrame:
+    """public.change: from what is printed alone, since a change of what is hidden would be told by its count."""
+    last = _last_entry(ledger)
+    if last is None:
+        return pd.DataFrame(columns=["title", *COLUMNS])
+    before = ledger.cells(last.number)
+    before = before[before["indicator_id"].isin(list(catalog))]  # an indicator that is no more has no words either
+    rules_then = replace(rules, rounding=last.told["rules"]["rounding"])
+    now_printed, then_printed = (
+        printed_figures(frame, catalog, publication.facts, of) for frame, of in ((cells, rules), (before, rules_then))
+    )
+    found = printed_difference(now_printed, then_printed)
+    return found.assign(title=[catalog[str(one)].title for one in found["indicator_id"]])
 
 
 def _loss(cells: pd.DataFrame, indicators: Sequence[Indicator], publication: Publication) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from metrics.catalog import ALL
-from release.grid import REST, BoolArray, Grid, IntArray, Sum
+from release.grid import BEYOND, PRINTED, TOGETHER, BoolArray, Grid, IntArray, Sum
 
 AGREEMENT = 0.9  # of the places and periods where either counts something
 # Counts of ten and more are hardly ever the same by chance: of them fewer need agree.
@@ -26,7 +26,8 @@ def equal_lines(grid: Grid) -> Iterator[tuple[int, int, BoolArray]]:
     """Pairs of lines with the entries where they are one and the same count."""
     counts, large = grid.value > 0, grid.value >= LARGE
     owner = np.array([column.indicator_id for column in grid.columns])
-    for one in range(len(grid.columns) - 1):
+    is_own = _is_own(grid)
+    for one in np.flatnonzero(is_own[:-1]).tolist():
         rest = slice(one + 1, None)
         listed = grid.is_listed[one] & grid.is_listed[rest]
         same: BoolArray = listed & (grid.value[one] == grid.value[rest])
@@ -37,7 +38,7 @@ def equal_lines(grid: Grid) -> Iterator[tuple[int, int, BoolArray]]:
         either_large = (listed & (large[one] | large[rest])).sum(axis=1)
         alike |= (agree_large >= FEWEST) & (agree_large >= AGREEMENT_OF_LARGE * either_large)
         # Within an indicator, numerator and denominator may agree without being the same count.
-        alike &= owner[rest] != owner[one]
+        alike &= (owner[rest] != owner[one]) & is_own[rest]
         for offset in map(int, np.flatnonzero(alike)):
             other = one + 1 + offset
             where = same[offset] & grid.is_count[one] & grid.is_count[other]
@@ -52,7 +53,7 @@ def equal_sums(grid: Grid) -> list[Sum]:
     yearly = np.array([len(period) == 4 for _ in grid.areas for period in grid.periods])
     mark: IntArray = (grid.value[:, yearly] * chance[yearly]).sum(axis=1)
     by_mark: dict[int, list[int]] = {}
-    for line in np.flatnonzero((grid.value[:, yearly] > 0).sum(axis=1) >= FEWEST):
+    for line in np.flatnonzero(((grid.value[:, yearly] > 0).sum(axis=1) >= FEWEST) & _is_own(grid)):
         by_mark.setdefault(int(mark[line]), []).append(int(line))
     found: list[Sum] = []
     for parts in _combinations(grid):
@@ -65,11 +66,16 @@ def equal_sums(grid: Grid) -> list[Sum]:
     return found
 
 
+def _is_own(grid: Grid) -> BoolArray:
+    """Lines of one indicator: what is between two of them is tied to both already."""
+    return np.array([column.part not in (BEYOND, TOGETHER) for column in grid.columns])
+
+
 def _combinations(grid: Grid) -> Iterator[tuple[int, ...]]:
     """Two or more values of one breakdown, of which each counts something somewhere."""
     lines: dict[tuple[str, str], list[int]] = {}
     for number, column in enumerate(grid.columns):
-        if column.breakdown != ALL and grid.value[number].any() and column.part != REST:
+        if column.breakdown != ALL and grid.value[number].any() and column.part in PRINTED:
             lines.setdefault((column.indicator_id, column.part), []).append(number)
     for values in lines.values():
         sizes = range(2, len(values) + 1) if len(values) <= MOST_PARTS else (2, len(values))

@@ -16,16 +16,16 @@ from release.lesson import capacity, something_more
 from release.pattern import Choice, cheapest, single_equations
 from release.rules import Rules
 from release.system import BoolArray, System
-from release.worlds import MOST_WHOLE
 
 MOST_FREE = 400  # cells that may be hidden or not, up to which a part is solved exactly
+MOST_LEAVES = 400  # of such a part, so that attacks on it are quick
 MOST_ROUNDS = 40
 MOST_LESSONS = 25  # learnt from one attack
 
 
 def is_small(part: System, most_free: int, rules: Rules) -> bool:
     choice = Choice.of(part)
-    return bool(choice.free.sum() <= most_free and leaves_of(part).is_leaf.sum() <= MOST_WHOLE and not rules.rounding)
+    return bool(choice.free.sum() <= most_free and leaves_of(part).is_leaf.sum() <= MOST_LEAVES and not rules.rounding)
 
 
 def exact_pattern(part: System, rules: Rules) -> BoolArray | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,16 @@ from desk.where import desk_url, may_have_records
 from etl.store import Place
 
 LEFT_OUT = ("contact", "publication")
-_COUNT = re.compile(r"(?<![\d,.])([1-9]\d{0,2})\s*(?:件|人|名|世帯)")
+_NUMBERS = {number: place for place, number in enumerate("一二三四五六七八九", start=1)}
+_UNIT = r"(?:件|人|名|世帯|家庭|家族|組|事例|ケース)"
+# Not 一人暮らし, 一人ひとり, 二人三脚, 三人目, 五人以上: words, and counts from which nobody is told apart.
+_COUNT = re.compile(rf"(?<![\d,.])([1-9]\d{{0,2}})\s*{_UNIT}(?!暮らし|一人|1人|ひとり|三脚|3脚|目|以上|親)")
+_KANJI = re.compile(
+    rf"(?<![一二三四五六七八九十百千万])([一二三四五六七八九]){_UNIT}(?!暮らし|一人|ひとり|三脚|目|以上|親)"
+)
+_FEW = re.compile(rf"(?:数|若干){_UNIT}")
+# One's age, not a limit of ages (65歳以上) nor a decade.
+_AGE = re.compile(r"(?<![\d,.])\d{1,3}\s*歳(?!以上|以下|未満|以前|以降|まで|から|代|～|~|-|児健診)")
 
 
 @dataclass(frozen=True)
@@ -43,17 +52,26 @@ def public_examples(returned: pd.DataFrame, place: Place) -> list[Example]:
 
 
 def small_counts(examples: Sequence[Example], threshold: int) -> list[str]:
-    """Sentences for the approver: where a case tells a count below the threshold in its own words."""
+    """Sentences for the approver: where a case tells in its own words a count below the threshold, or one's age."""
     found: list[str] = []
     for one in examples:
-        for heading, text in one.sheet.items():
-            told = [
-                match for match in _COUNT.finditer(unicodedata.normalize("NFKC", text)) if int(match[1]) < threshold
-            ]
-            if told:
-                words = "、".join(dict.fromkeys(match[0] for match in told))
+        for heading, text in {"事例名": one.title, **one.sheet}.items():
+            plain = unicodedata.normalize("NFKC", text)
+            if words := _small(plain, threshold):
                 found.append(f"事例「{one.title}」の{heading}に、{threshold}未満の数（{words}）が書かれています。")
+            if words := _listed(_AGE.finditer(plain)):
+                found.append(f"事例「{one.title}」の{heading}に、年齢（{words}）が書かれています。")
     return found
+
+
+def _small(text: str, threshold: int) -> str:
+    plain = [match for match in _COUNT.finditer(text) if int(match[1]) < threshold]
+    kanji = [match for match in _KANJI.finditer(text) if _NUMBERS[match[1]] < threshold]
+    return _listed(sorted([*plain, *kanji, *_FEW.finditer(text)], key=lambda match: match.start()))
+
+
+def _listed(found: Iterable[re.Match[str]]) -> str:
+    return "、".join(dict.fromkeys(match[0] for match in found))
 
 
 def _example(case: Case) -> Example:

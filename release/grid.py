@@ -21,13 +21,15 @@ IntArray: TypeAlias = NDArray[np.int64]
 BoolArray: TypeAlias = NDArray[np.bool_]
 
 NUMERATOR, DENOMINATOR, REST, OTHERS = "numerator", "denominator", "rest", "others"
+BEYOND, TOGETHER = "beyond", "together"
 PRINTED = (NUMERATOR, DENOMINATOR)
 HIDDEN = {NUMERATOR: "is_numerator_hidden", DENOMINATOR: "is_denominator_hidden"}
-ARRAYS = ("value", "is_listed", "is_count", "is_known", "row")
+ARRAYS = ("value", "is_listed", "is_count", "is_known", "is_sent", "row")
 
 
 class Column(NamedTuple):
-    """What a line counts. part 'others': what no value of a breakdown has taken of a shared denominator."""
+    """What a line counts. part 'others': what no value of a breakdown has taken of a shared denominator; 'beyond' and
+    'together': what of an outer count is not in an inner one, and several outer counts together (nested.py)."""
 
     indicator_id: str
     part: str
@@ -52,6 +54,7 @@ class Line:
     is_listed: BoolArray
     is_count: BoolArray
     is_known: BoolArray
+    is_sent: BoolArray
     row: IntArray
 
 
@@ -66,6 +69,7 @@ class Grid:
     is_listed: BoolArray
     is_count: BoolArray
     is_known: BoolArray
+    is_sent: BoolArray
     row: IntArray
     sums: Sequence[Sum]
     totals: Sequence[Sum]
@@ -134,6 +138,7 @@ def _line(
         np.zeros(size, dtype=bool),
         np.zeros(size, dtype=bool),
         np.zeros(size, dtype=bool),
+        np.zeros(size, dtype=bool),
         np.full(size, -1, dtype=np.int64),
     )
     where = place[rows]
@@ -142,6 +147,7 @@ def _line(
     found.is_count[where] = is_count[rows]
     of = [HIDDEN[part]] if part != REST else list(HIDDEN.values())
     found.is_known[where] = ~cells[of].any(axis=1)
+    found.is_sent[where] = cells["state"] != "not_sent"
     if part != REST:
         found.row[where] = rows
     return found
@@ -177,7 +183,9 @@ def _tied(indicator: Indicator, lines: Sequence[Line], first: int) -> tuple[list
     if not left.any():
         return [], [*sums, Sum(number[DENOMINATOR, ALL], taken)]
     nowhere = np.full(len(left), -1, dtype=np.int64)
-    others = Line(Column(indicator.id, OTHERS, ALL), left, whole.is_listed, whole.is_count, known, nowhere)
+    others = Line(
+        Column(indicator.id, OTHERS, ALL), left, whole.is_listed, whole.is_count, known, whole.is_sent, nowhere
+    )
     return [others], [*sums, Sum(number[DENOMINATOR, ALL], (*taken, first + len(lines)))]
 
 

@@ -30,17 +30,17 @@ ROUNDS_TAUGHT = 15
 MOST_LESSONS = 25  # learnt from one attack
 
 
-def safe_pattern(part: System, rules: Rules) -> BoolArray:
-    """Safe wherever there is a safe pattern that the steps above find; an attack tells."""
+def safe_pattern(part: System, rules: Rules) -> tuple[BoolArray, list[FloatArray]]:
+    """Safe wherever there is a safe pattern that the steps above find; an attack tells. Also worlds that show it."""
     task = _Task(part, rules)
     hidden = task.choice.must.copy()
     if not rules.rounding:
         if len(part) <= MOST_TAUGHT:
             taught = _taught(task)
             if taught is not None:
-                return taught
+                return taught, task.worlds
         hidden = _roomy_one_by_one(task, hidden)
-    return _protected_singly(task, _roomy_together(task, hidden))
+    return _protected_singly(task, _roomy_together(task, hidden)), task.worlds
 
 
 class _Task:
@@ -56,6 +56,7 @@ class _Task:
 
     def forget(self) -> None:
         self.low, self.high = np.zeros(len(self.part)), np.zeros(len(self.part))
+        self.worlds: list[FloatArray] = []
 
     def pattern(self, also: BoolArray | None = None) -> BoolArray | None:
         rows = csr_array(vstack([single_equations(self.part, self.choice, self.width), self.lessons]))
@@ -84,10 +85,18 @@ class _Task:
         found.low[~narrow], found.high[~narrow] = self.low[~narrow], self.high[~narrow]
         for piece in parts_of(self.part, view, found.missing()):
             look(piece, found)
+        self.worlds += [_spread(cells, world, len(self.part)) for cells, world in found.useful]
         short = found.missing() | (wanted & found.is_asked & (found.high - found.low < found.width))
         wide = ~narrow & ~found.is_exact
         self.low[wide], self.high[wide] = found.low[wide], found.high[wide]
         return np.asarray(short)
+
+
+def _spread(cells: NDArray[np.int64], world: FloatArray, size: int) -> FloatArray:
+    """The world as the deviation of every cell: the others stand still."""
+    whole = np.zeros(size)
+    whole[cells] = world
+    return whole
 
 
 def _taught(task: _Task) -> BoolArray | None:
@@ -151,8 +160,20 @@ def _protected_singly(task: _Task, hidden: BoolArray) -> BoolArray:
         for cell in open_cells:
             if not task.is_open(hidden, int(cell)):
                 continue
-            more = cells_to_hide(task.part, task.choice, hidden, int(cell), task.rules.needed_width)
+            more = _cells_to_hide(task, hidden, int(cell))
             if more is None or not more.any():
                 hopeless[cell] = True
             else:
                 hidden = hidden | more
+
+
+def _cells_to_hide(task: _Task, hidden: BoolArray, cell: int) -> BoolArray | None:
+    """Of the cell's own tables if those are enough, else of all that hangs together."""
+    block = task.part.block
+    rows = abs(task.part.equations[:, [cell]]).sum(axis=1) > 0
+    own = np.unique(block[(abs(task.part.equations[rows]).sum(axis=0) > 0)]) if block[cell] < 0 else block[[cell]]
+    near = np.isin(block, own) | (block < 0)
+    found = cells_to_hide(task.part, task.choice, hidden, cell, task.rules.needed_width, near)
+    if (found is None or not found.any()) and not near.all():
+        found = cells_to_hide(task.part, task.choice, hidden, cell, task.rules.needed_width)
+    return found

@@ -30,7 +30,7 @@ class Leaves:
 
 def leaves_of(system: System) -> Leaves:
     equations, size = system.equations, len(system)
-    defined_by = _definitions(equations, size)
+    defined_by = _definitions(equations, system.block < 0)
     defined = np.flatnonzero(defined_by >= 0)
     is_leaf = defined_by < 0
     made_of = _direct_parts(equations, defined, defined_by[defined], size)
@@ -47,18 +47,25 @@ def leaves_of(system: System) -> Leaves:
     return Leaves(is_leaf, made_of, of_cell, csr_array(further[np.flatnonzero(np.diff(further.indptr))]))
 
 
-def _definitions(equations: csr_array, size: int) -> IntArray:
-    """Number of the equation that defines each cell, -1 for leaves. No cell is made of itself, however far down."""
+def _definitions(equations: csr_array, between: BoolArray) -> IntArray:
+    """Number of the equation that defines each cell, -1 for leaves. No cell is made of itself, however far down.
+
+    between: cells that are the difference of two others and stand in no other sum.
+    """
     count = np.diff(equations.indptr)
     row, cell, sign = np.repeat(np.arange(len(count)), count), equations.indices, equations.data
     positive, negative = (np.bincount(row, chosen, len(count)) for chosen in (sign > 0, sign < 0))
     alone = ((sign > 0) & (positive[row] == 1)) | ((sign < 0) & (negative[row] == 1) & (positive[row] > 1))
+    size = equations.shape[1]
     entry = np.flatnonzero(alone & (count[row] > 1))
     pattern = abs(equations).astype(np.int64)
     open_cells = np.zeros(size, dtype=bool)
     open_cells[cell[entry]] = True
     defined_by = np.full(size, -1, dtype=np.int64)
     is_used = np.zeros(len(count), dtype=bool)
+    differences = between[cell]
+    defined_by[cell[differences]], is_used[row[differences]] = row[differences], True
+    open_cells &= ~between
     while open_cells.any():
         still = pattern @ open_cells.astype(np.int64)
         ready = entry[(still[row[entry]] == 1) & open_cells[cell[entry]] & ~is_used[row[entry]]]

@@ -84,7 +84,9 @@ class Ledger:
     def seen(self) -> list[Seen]:
         """Every release that somebody may have seen, oldest first; withdrawn ones too."""
         entries = [entry for entry in self.entries() if entry.state != "abandoned"]
-        return [Seen(self.cells(entry.number), entry.told["members"]) for entry in entries]
+        return [
+            Seen(self.cells(entry.number), entry.told["members"], entry.told["rules"]["rounding"]) for entry in entries
+        ]
 
     def enter(self, told: Mapping[str, Any], cells: pd.DataFrame, proof: Mapping[str, Any]) -> int:
         """Writes a release down before it is shown. Only call it under the lock."""

@@ -17,8 +17,9 @@ from scipy.sparse.csgraph import connected_components
 
 from metrics.catalog import ALL, Indicator
 from release.equal import equal_lines, equal_sums
-from release.grid import HIDDEN, PRINTED, BoolArray, Grid, IntArray, grid_of
-from release.rules import Rules, is_small
+from release.grid import BEYOND, DENOMINATOR, HIDDEN, PRINTED, BoolArray, Grid, IntArray, grid_of
+from release.nested import Within, with_nested
+from release.rules import Rules, is_small, printed_range
 from release.system import System, connected_columns
 from release.tables import COLUMNS, REGION
 from release.variables import Named, Variables, ties_of, variables_of
@@ -36,14 +37,17 @@ class Setting:
     weights: Mapping[str, float]
     rules: Rules
     known_zero: frozenset[tuple[str, str, str, str]] = field(default=frozenset())
+    within: Sequence[Within] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """What was published earlier: cells (tables.COLUMNS with HIDDEN), and which municipalities made up its places."""
+    """What was published earlier: cells (tables.COLUMNS with HIDDEN), which municipalities made up its places, and the
+    multiple that its counts were rounded to (0: printed as they are)."""
 
     cells: pd.DataFrame
     members: Mapping[str, Sequence[str]]
+    rounding: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,10 +75,11 @@ def link(now: pd.DataFrame, before: Sequence[Seen], setting: Setting) -> list[Li
     grids = [grid_for(now, setting), *(grid_for(one.cells, replace(setting, members=one.members)) for one in before)]
     variables = variables_of(grids, [ties_of(grid) for grid in grids])
     size = len(variables.value)
-    flags = {name: np.zeros(size, dtype=bool) for name in ("is_sensitive", "is_printed", "was_shown", "was_hidden")}
-    marks = _Marks(weight=np.zeros(size), name=[None] * size, **flags)
+    names = ("is_sensitive", "is_printed", "was_shown", "was_hidden")
+    flags = {name: np.zeros(size, dtype=bool) for name in names}
+    marks = _Marks(np.zeros(size), np.full(size, math.inf), weight=np.zeros(size), name=[None] * size, **flags)
     for number, (grid, variable) in enumerate(zip(grids, variables.of_entry, strict=True)):
-        _mark(marks, grid, variable, before[number - 1].cells if number else None, setting)
+        _mark(marks, grid, variable, before[number - 1] if number else None, setting)
     return list(_systems(variables, marks, grids[0]))
 
 
@@ -103,13 +108,16 @@ def grid_for(cells: pd.DataFrame, setting: Setting) -> Grid:
         if line is not None and area in place:
             inside = slice(place[area] * len(grid.periods), (place[area] + 1) * len(grid.periods))
             grid.is_count[line, inside] &= grid.value[line, inside] > 0
-    return grid
+    return with_nested(grid, setting.within, setting.rules.threshold)
 
 
 @dataclass(frozen=True, eq=False)
 class _Marks:
-    """One entry per variable."""
+    """One entry per variable. lower, upper: what is known of it beforehand: within what it was rounded in an earlier
+    release, and that a denominator is not 0, since its state would say so."""
 
+    lower: np.ndarray[tuple[int], np.dtype[np.float64]]
+    upper: np.ndarray[tuple[int], np.dtype[np.float64]]
     is_sensitive: BoolArray
     is_printed: BoolArray
     was_shown: BoolArray
@@ -118,7 +126,7 @@ class _Marks:
     name: list[Named | None]
 
 
-def _mark(marks: _Marks, grid: Grid, variable: IntArray, published: pd.DataFrame | None, setting: Setting) -> None:
+def _mark(marks: _Marks, grid: Grid, variable: IntArray, seen: Seen | None, setting: Setting) -> None:
     factor = np.array([_factor(area, period, setting) for area in grid.areas for period in grid.periods])
     for line, column in enumerate(grid.columns):
         entries = np.flatnonzero(variable[line] >= 0)
@@ -132,14 +140,21 @@ def _mark(marks: _Marks, grid: Grid, variable: IntArray, published: pd.DataFrame
         if not is_printed:
             continue
         marks.is_printed[found] = True
-        if published is None:
+        if column.part == DENOMINATOR and setting.rules.zero == "show":
+            marks.lower[found] = np.maximum(marks.lower[found], grid.value[line][entries] > 0)
+        if seen is None:
             divided = setting.weights["undivided" if column.breakdown == ALL else "divided"]
             lost = factor[entries] * divided * np.log2(1.0 + grid.value[line][entries])
             np.add.at(marks.weight, found, lost)
         else:
-            hidden = published[HIDDEN[column.part]].to_numpy()[grid.row[line][entries]]
+            hidden = seen.cells[HIDDEN[column.part]].to_numpy()[grid.row[line][entries]]
             marks.was_hidden[found[hidden]] = True
-            marks.was_shown[found[~hidden]] = True
+            shown = found[~hidden]
+            marks.was_shown[shown] = True
+            value = grid.value[line][entries][~hidden]
+            low, high = printed_range(value, replace(setting.rules, rounding=seen.rounding))
+            marks.lower[shown] = np.maximum(marks.lower[shown], low)
+            marks.upper[shown] = np.minimum(marks.upper[shown], high)
 
 
 def _factor(area: str, period: str, setting: Setting) -> float:
@@ -165,22 +180,30 @@ def _systems(variables: Variables, marks: _Marks, grid: Grid) -> list[Linked]:
         place[inside] = np.arange(len(inside))
         cells = printed_now[place[printed_now["variable"]] >= 0]
         named = [marks.name[one] or COPY for one in inside]
+        equations = csr_array(variables.equations[rows][:, inside])
         system = System(
             names=[str(one) for one in named],
             value=variables.value[inside],
-            equations=csr_array(variables.equations[rows][:, inside]),
+            equations=equations,
             weight=marks.weight[inside],
             sensitive=marks.is_sensitive[inside],
             printed=marks.is_printed[inside],
-            lower=np.zeros(len(inside)),
-            upper=np.full(len(inside), math.inf),
+            lower=marks.lower[inside],
+            upper=marks.upper[inside],
             fixed_shown=marks.was_shown[inside],
             fixed_hidden=marks.was_hidden[inside] & ~marks.was_shown[inside],
+            block=blocks_of(equations, np.array([one.part == BEYOND for one in named])),
         )
         indicators = tuple(dict.fromkeys(one.indicator_id for one in named if one is not COPY))
         table = pd.DataFrame({"part": cells["part"], "row": cells["row"], "cell": place[cells["variable"]]})
         found.append(Linked(system, named, indicators, table))
     return found
+
+
+def blocks_of(equations: csr_array, between: BoolArray) -> IntArray:
+    """System.block: what hangs together by other sums than those of `between`."""
+    within = np.flatnonzero(abs(equations).astype(np.int64) @ between.astype(np.int64) == 0)
+    return np.where(between, -1, connected_columns(csr_array(equations[within])))
 
 
 def _printed_now(grid: Grid, variable: IntArray) -> pd.DataFrame:

@@ -20,7 +20,10 @@ from metrics.catalog import Indicator
 from release.database import LEGEND, SAMPLE_NOTE, Published
 from ui.labels import SHARES, period_name
 from ui.labels.inert import inert_text
+from ui.labels.printed import rounded_text
+from ui.labels.rounding import fixed
 
+PACKAGE = "datapackage.json"
 SAMPLE_MARK = "架空データ"
 MARKS = {"hidden": "x", "not_sent": "…", "not_applicable": "-"}
 STATES = {
@@ -65,7 +68,7 @@ def write_open_data(folder: Path, published: Published, package: Mapping[str, An
         path = folder / file_name(indicator, published.release.is_sample)
         path.write_bytes(b"\xef\xbb\xbf" + table_text(indicator, published).encode())
         written.append(path)
-    described = folder / "datapackage.json"
+    described = folder / PACKAGE
     told = describe(published, package)
     described.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
     return [*written, described]
@@ -117,8 +120,8 @@ def _number(value: float, kind: str) -> str:
     if pd.isna(value) or math.isinf(value):
         return MARKS["not_applicable"]
     if kind in SHARES:
-        return f"{value * 100:.1f}"
-    return f"{value:.{2 if kind == 'ratio' else 1}f}"
+        return fixed(value * 100, 1)
+    return fixed(value, 2 if kind == "ratio" else 1).replace(",", "")
 
 
 def describe(published: Published, package: Mapping[str, Any]) -> dict[str, Any]:
@@ -126,14 +129,15 @@ def describe(published: Published, package: Mapping[str, Any]) -> dict[str, Any]
     release = published.release
     titles = f"{release.prefecture_name} 孤独・孤立対策と生活困窮者自立支援の連携状況"
     sources = sorted({one.source for one in published.indicators})
-    fields = [{"name": name, "type": kind, "description": said} for name, kind, said in FIELDS]
+    note = f"1～{release.threshold - 1}件と、差し引きすると推測できる件数を「x」としています。"
     return {
         "profile": "tabular-data-package",
         "name": f"{package['name']}-{release.prefecture_code}",
         "title": f"{titles}（{SAMPLE_MARK}）" if release.is_sample else titles,
         "description": SAMPLE_NOTE if release.is_sample else "市区町村の報告から作った公表用の集計です。",
         "version": str(release.number),
-        "created": release.published_at.isoformat("T", "seconds"),
+        # With its offset from UTC, as RFC 3339 wants it.
+        "created": release.published_at.astimezone().isoformat("T", "seconds"),
         "asOf": release.data_end.isoformat(),
         "licenses": [{"name": package["licence"], "title": package["licence_title"], "path": package["licence_path"]}],
         "sources": [{"title": source} for source in sources],
@@ -142,7 +146,7 @@ def describe(published: Published, package: Mapping[str, Any]) -> dict[str, Any]
             "threshold": release.threshold,
             "rounding": release.rounding,
             "symbol": MARKS["hidden"],
-            "note": f"1～{release.threshold - 1}件と、差し引きすると推測できる件数を「x」としています。",
+            "note": note + rounded_text(release.rounding),
         },
         "resources": [
             {
@@ -155,8 +159,23 @@ def describe(published: Published, package: Mapping[str, Any]) -> dict[str, Any]
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
                 "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "header": True},
-                "schema": {"fields": fields, "missingValues": ["", *MARKS.values()]},
+                "schema": {"fields": _fields(one, release.rounding), "missingValues": ["", *MARKS.values()]},
             }
             for one in published.indicators
         ],
     }
+
+
+def _fields(indicator: Indicator, rounding: int) -> list[dict[str, str]]:
+    """The columns of one file; says which of its counts are rounded."""
+    exact = {"count": ("分子", "分母"), "rate": ("分母",)}.get(indicator.kind, ())
+    return [
+        {
+            "name": name,
+            "type": kind,
+            "description": f"{said}（{rounding}の倍数に丸めた数）"
+            if rounding and name in ("分子", "分母") and name not in exact
+            else said,
+        }
+        for name, kind, said in FIELDS
+    ]

@@ -1,14 +1,15 @@
 """What anybody can work out from published files alone: nothing but those is read, no true count is known here.
 
 The sums are those of the definitions (totals over places, months and breakdowns), and counts that are printed alike
-under two names are taken for the same, as a careful reader would.
+under two names are taken for the same, as a careful reader would. Where counts are rounded, a printed one stands for
+all that are printed so; two that look alike may be two then, and are not taken for one.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -17,14 +18,19 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from metrics.catalog import ALL, Indicator
 from release.attack import attack
 from release.equal import FEWEST, MOST_PARTS
-from release.grid import OTHERS, PRINTED, REST, BoolArray, Grid, IntArray, Sum, grid_of
-from release.linked import COPY
+from release.grid import BEYOND, DENOMINATOR, OTHERS, PRINTED, REST, TOGETHER, BoolArray, Grid, IntArray, Sum, grid_of
+from release.linked import COPY, blocks_of
+from release.nested import with_nested
+from release.publication import load_publication
 from release.readable import Published
-from release.rules import Rules
+from release.rules import Rules, printed_range
 from release.safety import proof_of, year_of
-from release.system import System
+from release.system import FloatArray, System
 from release.tables import COLUMNS
 from release.variables import Named, Ties, Variables, variables_of
+from ui import labels
+
+UNPRINTED = (REST, OTHERS, BEYOND, TOGETHER)
 
 
 class Contradictory(ValueError):  # noqa: N818
@@ -46,6 +52,7 @@ class Deduced:
 
 def deduce(published: Published, catalog: Mapping[str, Indicator], rules: Rules) -> Deduced:
     """Intervals of everything hidden, and differences of printed counts that are small. Raises Contradictory."""
+    rules = replace(rules, rounding=published.rounding)
     counted = [one.id for one in catalog.values() if one.kind != "count"]
     cells = published.cells[published.cells["indicator_id"].isin(counted)]
     years = cells["period"].map(year_of)
@@ -62,11 +69,15 @@ def _of_year(
 ) -> pd.DataFrame:
     flags = ["is_numerator_hidden", "is_denominator_hidden"]
     grid = grid_of(cells[[*COLUMNS, *flags]].reset_index(drop=True), catalog, published.members)
-    ties = Ties(list(_printed_alike(grid)), [*grid.sums, *_printed_sums(grid)])
+    ties = Ties([], grid.sums)
+    if not rules.rounding:
+        grid = with_nested(grid, load_publication().within, rules.threshold)
+        ties = Ties(list(_printed_alike(grid)), [*grid.sums, *_printed_sums(grid)])
     variables = variables_of([grid], [ties])
     names, is_printed, is_known = _described(grid, variables)
-    value = _some_world(variables, is_known, year)
-    is_rest = ~is_printed & np.array([name.part in (REST, OTHERS) for name in names])
+    lower = _at_least(grid, variables, rules)
+    value = _some_world(variables, is_known, lower, year, rules)
+    is_rest = ~is_printed & np.array([name.part in UNPRINTED for name in names])
     size = len(value)
     system = System(
         names=[str(name) for name in names],
@@ -76,20 +87,22 @@ def _of_year(
         # Of a difference nobody knows beforehand whether it is small: all are looked at.
         sensitive=is_rest,
         printed=is_printed,
-        lower=np.zeros(size),
+        lower=lower,
         upper=np.full(size, np.inf),
+        block=blocks_of(variables.equations, np.array([name.part == BEYOND for name in names])),
     )
     found = proof_of(attack(system, is_printed & ~is_known, rules), names)
     # A difference gives somebody away only if it is certainly small; a wide or a large one, or none, does not.
     is_small = (found["low"] >= 1) & (found["high"] < rules.threshold)
-    is_difference = found["part"].isin([REST, OTHERS]).to_numpy()
+    is_difference = found["part"].isin(UNPRINTED).to_numpy()
     return found.assign(is_safe=found["is_safe"].astype(bool) | (is_difference & ~is_small))
 
 
 def _printed_alike(grid: Grid) -> Iterator[tuple[int, int, BoolArray]]:
     """Lines of different indicators that are the same wherever both are printed."""
     owner = np.array([column.indicator_id for column in grid.columns])
-    for one, other in itertools.combinations(range(len(grid.columns)), 2):
+    lines = [number for number, column in enumerate(grid.columns) if column.part not in (BEYOND, TOGETHER)]
+    for one, other in itertools.combinations(lines, 2):
         if owner[one] != owner[other]:
             both = grid.is_listed[one] & grid.is_listed[other] & grid.is_known[one] & grid.is_known[other]
             counts = both & ((grid.value[one] > 0) | (grid.value[other] > 0))
@@ -137,10 +150,24 @@ def _described(grid: Grid, variables: Variables) -> tuple[list[Named], BoolArray
     return names, is_printed, is_known
 
 
-def _some_world(variables: Variables, is_known: BoolArray, year: int) -> IntArray:
+def _at_least(grid: Grid, variables: Variables, rules: Rules) -> FloatArray:
+    """What each count is at least: where a denominator is 0, the state says that there is nothing to count."""
+    lower = np.zeros(len(variables.value))
+    if rules.zero == "show":
+        for line, column in enumerate(grid.columns):
+            if column.part == DENOMINATOR:
+                found = variables.of_entry[0][line]
+                lower[found[found >= 0]] = 1
+    return lower
+
+
+def _some_world(
+    variables: Variables, is_known: BoolArray, least_of_all: FloatArray, year: int, rules: Rules
+) -> IntArray:
     """Whole numbers that fit everything printed: where an outsider's reasoning can begin."""
-    value = variables.value.astype(float)
-    lower, upper = np.where(is_known, value, 0.0), np.where(is_known, value, np.inf)
+    value = variables.value
+    least, most = printed_range(value, rules)
+    lower, upper = np.where(is_known, least, least_of_all), np.where(is_known, most, np.inf)
     size = len(value)
     found = milp(
         np.zeros(size),
@@ -150,6 +177,7 @@ def _some_world(variables: Variables, is_known: BoolArray, year: int) -> IntArra
         options={"time_limit": 600.0},
     )
     if found.x is None:
-        raise Contradictory(f"{year}年度の公表された数値が互いに合わないため、推測の計算ができません。")
+        when = labels.fiscal_year_text(year)
+        raise Contradictory(f"{when}の公表された数値が互いに合わないため、推測の計算ができません。")
     world: IntArray = np.rint(found.x).astype(np.int64)
     return world

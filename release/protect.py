@@ -19,10 +19,17 @@ MOVED = 1e-7
 NEXT_TO_NOTHING = 1e-4  # price of moving what is hidden already: few cells move rather than many
 
 
-def cells_to_hide(system: System, choice: Choice, hidden: BoolArray, cell: int, width: int) -> BoolArray | None:
-    """Printed cells to hide so that this one has the width; None if nothing that may be hidden can open it."""
+def cells_to_hide(
+    system: System, choice: Choice, hidden: BoolArray, cell: int, width: int, near: BoolArray | None = None
+) -> BoolArray | None:
+    """Printed cells to hide so that this one has the width; None if nothing that may be hidden can open it.
+
+    near: cells that may move; all of them without.
+    """
     price = np.where(system.unknown(hidden), NEXT_TO_NOTHING, system.weight + NEXT_TO_NOTHING)
     movable = ~system.fixed_shown & (choice.must | choice.free | choice.unseen)
+    if near is not None:
+        movable &= near
     fall = np.where(movable, system.value - system.lower, 0.0)
     rise = np.where(movable, system.upper - system.value, 0.0)
     ways: list[tuple[float, BoolArray]] = []

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from metrics.catalog import Indicator, in_notice_order
+from release.nested import Counted, Within
 
 PUBLICATION = Path(__file__).with_name("publication.toml")
 PARTS = ("breakdown", "months", "municipalities")  # what a coarser table leaves out
@@ -38,6 +39,7 @@ class Publication:
     facts: frozenset[str]
     facts_reason: str
     tells: tuple[Tells, ...]
+    within: tuple[Within, ...]
     coarser: Mapping[str, frozenset[str]]
     weights: Mapping[str, float]
     package: Mapping[str, Any]
@@ -70,6 +72,7 @@ def load_publication(path: Path = PUBLICATION) -> Publication:
         frozenset(declared["facts"]["indicators"]),
         declared["facts"]["reason"],
         tuple(Tells(one["fact"], tuple(map(_part, one["zero"]))) for one in declared.get("tells", [])),
+        tuple(_within(one, key == "same") for key, several in declared["nested"].items() for one in several),
         MappingProxyType(coarser),
         MappingProxyType(declared["weights"]),
         MappingProxyType(declared["package"]),
@@ -79,3 +82,8 @@ def load_publication(path: Path = PUBLICATION) -> Publication:
 def _part(text: str) -> tuple[str, str]:
     indicator_id, _, part = text.rpartition(".")
     return indicator_id, part
+
+
+def _within(names: Sequence[str], is_same: bool) -> Within:
+    inner, *outer = map(Counted.of, names)
+    return Within(inner, tuple(outer), is_same)

@@ -9,11 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+import duckdb
 
 from etl.store import Place, current_version
 from metrics.catalog import load_catalog
@@ -37,6 +40,10 @@ class NotWithdrawable(LookupError):  # noqa: N818
     """There is no such release, or it is not public any more."""
 
 
+class NotWritten(RuntimeError):  # noqa: N818
+    """The disk did not take the files of a release; the message says what the public sees and what to do."""
+
+
 @dataclass(frozen=True)
 class Approval:
     """Who answers for a draft, and which one."""
@@ -55,9 +62,10 @@ class Released:
 
 
 def publish(draft: Draft, approval: Approval, place: Place, out: Path | None = None, say: Progress = quiet) -> Released:
-    """Writes the release and makes it current. Raises Refused and LedgerBusy; then nothing has changed."""
+    """Writes the release and makes it current. Raises Refused and LedgerBusy; then nothing has changed. Raises
+    NotWritten; then what the public sees has not changed, unless the message says so."""
     ledger, public = Ledger(ledger_folder(place)), public_place(place, out)
-    with ledger.writing():
+    with _told_if_unwritten(public), ledger.writing():
         recover(ledger, public)
         _refuse(draft, approval, ledger, place)
         work = public.new_work()
@@ -75,13 +83,31 @@ def publish(draft: Draft, approval: Approval, place: Place, out: Path | None = N
     return Released(number, final)
 
 
+@contextmanager
+def _told_if_unwritten(public: PublicPlace) -> Iterator[None]:
+    """A full or closed disk in words. DuckDB has errors of its own for it."""
+    before = public.current()
+    try:
+        yield
+    except (OSError, duckdb.Error) as error:
+        why = f"（{error.strerror}）" if isinstance(error, OSError) and error.strerror else ""
+        stands = (
+            "公表中のものは変わっていません。" if public.current() == before else "新しい公表に切り替わっています。"
+        )
+        raise NotWritten(
+            f"ファイルを最後まで書き込めませんでした{why}。{stands}"
+            f"{public.folder} のディスクの空き容量と、書き込む権限を確かめてから、もう一度行ってください。"
+        ) from error
+
+
 def withdraw(place: Place, number: int, who: str, reason: str, out: Path | None = None) -> Path | None:
-    """Takes a release away; returns the folder of the one that the public sees from now on. Raises NotWithdrawable.
+    """Takes a release away; returns the folder of the one that the public sees from now on. Raises NotWithdrawable,
+    NotWritten.
 
     The ledger keeps it: what was seen can't be unseen, and counts for every later release.
     """
     ledger, public = Ledger(ledger_folder(place)), public_place(place, out)
-    with ledger.writing():
+    with _told_if_unwritten(public), ledger.writing():
         recover(ledger, public)
         entry = next((one for one in ledger.entries() if one.number == number), None)
         if entry is None or entry.state != "published":
@@ -161,7 +187,7 @@ def _published(draft: Draft, at: datetime) -> Published:
         note=SAMPLE_NOTE if draft.is_sample else "",
     )
     figures = printed_figures(draft.cells, load_catalog(), draft.publication.facts, draft.rules)
-    return Published(release, draft.indicators, draft.areas, figures, draft.examples)
+    return Published(release, draft.indicators, draft.areas, figures, draft.examples, draft.printed_changes)
 
 
 def safety(draft: Draft) -> dict[str, Any]:

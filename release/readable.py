@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,10 @@ import pandas as pd
 from metrics.catalog import ALL, Indicator
 from release.database import WHOLE
 from release.grid import HIDDEN
-from release.opendata import FIELDS, LEVELS, MARKS, SAMPLE_MARK, STATES
+from release.opendata import FIELDS, LEVELS, MARKS, PACKAGE, SAMPLE_MARK, STATES
 from release.store import PublicStore
 from release.tables import COLUMNS, REGION
-from release.where import DATABASE
+from release.where import DATABASE, POINTER
 
 
 class Unreadable(ValueError):  # noqa: N818
@@ -25,30 +26,34 @@ class Unreadable(ValueError):  # noqa: N818
 
 @dataclass(frozen=True, eq=False)
 class Published:
-    """cells: tables.COLUMNS with HIDDEN; a hidden count is 0 here. members: 圏域 and prefecture → municipalities."""
+    """cells: tables.COLUMNS with HIDDEN; a hidden count is 0 here. members: 圏域 and prefecture → municipalities.
+
+    rounding: the multiple that counts are printed as, which the release says itself; 0: as they are.
+    """
 
     cells: pd.DataFrame
     members: dict[str, list[str]]
+    rounding: int = 0
 
 
 def read_published(path: Path, catalog: Mapping[str, Indicator]) -> Published:
     """Raises Unreadable."""
     if path.is_dir():
-        path = path / DATABASE
+        path = path / (DATABASE if (path / DATABASE).is_file() else POINTER)
     if not path.is_file():
         raise Unreadable(f"ファイルがありません：{path}")
     if path.suffix.lower() == ".csv":
         return _csv(path, catalog)
     try:
         with PublicStore(path) as store:
-            indicators, areas = store.indicators(), store.areas()
+            indicators, areas, rounding = store.indicators(), store.areas(), int(store.release()["rounding"])
             frames = [store.cells(one).assign(indicator_id=one) for one in indicators["indicator_id"]]
     except duckdb.Error as error:
         raise Unreadable(f"公表用のデータベース（public.duckdb）として読めません：{path}") from error
     known = indicators["indicator_id"].isin(list(catalog))
     if not known.all():
         raise Unreadable(f"この版にない指標があります：{'、'.join(indicators.loc[~known, 'indicator_id'])}")
-    return Published(_whole(pd.concat(frames, ignore_index=True)), _members(areas))
+    return Published(_whole(pd.concat(frames, ignore_index=True)), _members(areas), rounding)
 
 
 def _members(areas: pd.DataFrame) -> dict[str, list[str]]:
@@ -90,4 +95,15 @@ def _csv(path: Path, catalog: Mapping[str, Indicator]) -> Published:
         cells[HIDDEN[part]] = frame[heading] == MARKS["hidden"]
         cells[part] = pd.to_numeric(frame[heading].where(~frame[heading].isin(list(MARKS.values())))).fillna(0)
     areas = pd.DataFrame({"area_code": code, "level": level, "region": frame["圏域"]}).drop_duplicates("area_code")
-    return Published(_whole(cells), _members(areas))
+    return Published(_whole(cells), _members(areas), _rounding_beside(path))
+
+
+def _rounding_beside(path: Path) -> int:
+    """What the description that goes with a CSV says of it; 0 for a file by itself."""
+    described = path.with_name(PACKAGE)
+    if not described.is_file():
+        return 0
+    try:
+        return int(json.loads(described.read_text(encoding="utf-8"))["disclosureControl"]["rounding"])
+    except (ValueError, KeyError) as error:
+        raise Unreadable(f"データの説明（{PACKAGE}）が公表したものではありません：{described}") from error

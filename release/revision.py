@@ -37,7 +37,7 @@ def revise(now: pd.DataFrame, seen: Sequence[Seen], setting: Setting) -> Revised
     before = vintages(seen)
     if any(one.members != setting.members for one in seen):
         now = _without_regions(now)
-        seen = [Seen(_without_regions(one.cells), one.members) for one in seen]
+        seen = [replace(one, cells=_without_regions(one.cells)) for one in seen]
     nothing = pd.DataFrame({"indicator_id": [], "period": []}, dtype="str")
     if not before:
         return Revised(now, nothing, before)
@@ -71,16 +71,16 @@ def vintages(seen: Sequence[Seen]) -> list[Seen]:
         frame = one.cells[[*COLUMNS, *FLAGS]]
         if frame.empty:
             continue
-        if found and found[-1].members == one.members:
+        if found and (found[-1].members, found[-1].rounding) == (one.members, one.rounding):
             last = found[-1].cells
             both = last.merge(frame, on=KEYS, suffixes=("", "_later"))
             if all((both[part] == both[f"{part}_later"]).all() for part in (NUMERATOR, DENOMINATOR)):
                 together = pd.concat([last, frame], ignore_index=True)
                 hidden = together.groupby(KEYS, sort=False)[FLAGS].transform("all")
                 known = together.assign(**hidden).drop_duplicates(KEYS, ignore_index=True)
-                found[-1] = Seen(known, one.members)
+                found[-1] = replace(one, cells=known)
                 continue
-        found.append(Seen(frame.reset_index(drop=True), one.members))
+        found.append(replace(one, cells=frame.reset_index(drop=True)))
     return found
 
 

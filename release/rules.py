@@ -1,13 +1,12 @@
 """The rules of disclosure control, read from rules.toml, and the primary rules that follow from one cell alone.
 
-Sources: Hundepool et al. (2012) Statistical Disclosure Control, Wiley, chapters 4 (threshold and dominance for tables)
-and 5 (frequency tables, rounding).
+Sources: Hundepool et al. (2012) Statistical Disclosure Control, Wiley, chapters 4 (tables of magnitudes) and 5
+(frequency tables: threshold, rounding).
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -29,8 +28,6 @@ class Rules:
     width: int = 0
     symbol: str = "x"
     rounding: int = 0
-    dominance_n: int = 1
-    dominance_k: float = 75.0
     version: str = ""
 
     def __post_init__(self) -> None:
@@ -40,8 +37,6 @@ class Rules:
             raise ValueError(f"zero must be show or protect, not {self.zero!r}")
         if self.rounding not in ROUNDING_BASES:
             raise ValueError(f"rounding must be one of {ROUNDING_BASES}, not {self.rounding}")
-        if not (self.dominance_n >= 1 and 0 < self.dominance_k <= 100):
-            raise ValueError("dominance needs n >= 1 and 0 < k <= 100")
 
     @cached_property
     def needed_width(self) -> int:
@@ -51,9 +46,7 @@ class Rules:
 
 def load_rules(path: Path = RULES_FILE) -> Rules:
     declared = tomllib.loads(path.read_text(encoding="utf-8"))
-    dominance = declared.get("dominance", {})
-    plain = {key: value for key, value in declared.items() if key not in ("as_of", "dominance")}
-    return Rules(**plain, **{f"dominance_{key}": value for key, value in dominance.items()})
+    return Rules(**{key: value for key, value in declared.items() if key != "as_of"})
 
 
 def is_small(count: ArrayLike, rules: Rules) -> NDArray[np.bool_]:
@@ -62,24 +55,17 @@ def is_small(count: ArrayLike, rules: Rules) -> NDArray[np.bool_]:
     return np.asarray((size < rules.threshold) & ((size > 0) | (rules.zero == "protect")))
 
 
-def is_dominated(contributions: Sequence[float], rules: Rules) -> bool:
-    """Whether the n largest contributors make up more than k percent of a cell: one of them could estimate another."""
-    return dominant(contributions, rules.dominance_n, rules.dominance_k)
-
-
-def dominant(contributions: Sequence[float], n: int, k: float) -> bool:
-    """The (n, k) rule. Raises ValueError for a negative contribution."""
-    largest = sorted(contributions, reverse=True)
-    if largest and largest[-1] < 0:
-        raise ValueError("a contribution is never negative")
-    return sum(largest[:n]) * 100 > k * sum(largest)
-
-
 def printed_range(value: NDArray[np.int64], rules: Rules) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Lowest and highest count that is printed the same way: the count itself unless counts are rounded."""
+    """Lowest and highest count that is printed the same way: the count itself unless counts are rounded.
+
+    Whoever knows the rules knows that no small count is printed, so that a printed 0 is none and a 10 not less.
+    """
     printed = rounded(value, rules)
     below, above = rules.rounding // 2, max(rules.rounding - 1, 0) // 2
-    return np.where(printed > 0, printed - below, 0), printed + above
+    low, high = np.where(printed > 0, printed - below, 0), printed + above
+    low = np.where((value >= rules.threshold) & (printed > 0), np.maximum(low, rules.threshold), low)
+    is_none = (value == 0) & (above < rules.threshold) & (rules.zero == "show")
+    return low, np.where(is_none, 0, high)
 
 
 def rounded(value: NDArray[np.int64], rules: Rules) -> NDArray[np.int64]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -23,10 +23,12 @@ from release.suppress import Suppression, suppress
 from release.system import System
 from release.tables import COLUMNS, Tables
 from release.variables import Named
+from ui import labels
 
 REASON = {part: column.replace("is_", "").replace("_hidden", "_reason") for part, column in HIDDEN.items()}
 LOST = ["fiscal_year", "indicators", "cells", "hidden", "weight_lost", "weight", "is_exact", "seconds"]
 PROOF = ["system", *Named._fields, "low", "high", "needed", "is_safe"]
+NEWS_SECONDS = 10.0  # without any, so that whoever waits sees that it goes on
 Progress = Callable[[str, float], None]
 _Judged: TypeAlias = tuple[Suppression, Findings, tuple[float, float]]  # seconds of suppression and attack
 
@@ -97,7 +99,7 @@ def _years(
     years = tables.cells["period"].map(year_of)
     for year in sorted(set(years[~is_fact])):
         now = tables.cells[~is_fact & (years == year)].reset_index(drop=True)
-        earlier = [Seen(_counts_of(one.cells, year, facts), one.members) for one in seen]
+        earlier = [replace(one, cells=_counts_of(one.cells, year, facts)) for one in seen]
         known = replace(setting, known_zero=known_zeros(tables.cells[is_fact], year, tells))
         revised = revise(now, [one for one in earlier if len(one.cells)], known)
         systems = link(revised.cells, revised.before, known)
@@ -114,23 +116,34 @@ def _judged(
     order = [*order[-1:], *order[:-1]]
     say("伏せる件数を決めて確かめています", 0.0)
     found: dict[int, _Judged] = {}
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+    pool = ThreadPoolExecutor(max_workers=os.cpu_count())
+    try:
         running = {pool.submit(_judge, systems[number][1].system, setting.rules): number for number in order}
-        for done in as_completed(running):
-            number = running[done]
-            found[number] = done.result()
-            year, one = systems[number]
-            ready += len(one.system)
-            titles = "、".join(setting.catalog[indicator].title for indicator in one.indicators)
-            say(f"{year.fiscal_year}年度：{titles}", ready / whole)
+        waiting = set(running)
+        while waiting:
+            done, waiting = wait(waiting, NEWS_SECONDS, FIRST_COMPLETED)
+            for number in (running[one] for one in done):
+                year, one = systems[number]
+                ready += len(one.system)
+                say(f"{labels.fiscal_year_text(year.fiscal_year)}：{_titles(one, setting)}", ready / whole)
+            found |= {running[one]: one.result() for one in done}
+            if not done:
+                say(f"計算を続けています（残り{len(waiting)}組）", ready / whole)
+    finally:
+        pool.shutdown(cancel_futures=True)  # whoever gives up waits for what has begun, not for all the rest
     return [(*systems[number], found[number]) for number in range(len(systems))]
+
+
+def _titles(one: Linked, setting: Setting) -> str:
+    first, *others = (setting.catalog[indicator].title for indicator in one.indicators)
+    return f"{first}　ほか{len(others)}指標" if others else first
 
 
 def _judge(system: System, rules: Rules) -> _Judged:
     start = time.perf_counter()
     found = suppress(system, rules)
     between = time.perf_counter()
-    findings = attack(system, found.hidden, rules)
+    findings = attack(system, found.hidden, rules, worlds=found.worlds)
     return found, findings, (between - start, time.perf_counter() - between)
 
 

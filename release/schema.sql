@@ -82,5 +82,16 @@ create table public.example (
     sheet json not null  -- heading → text, in the order to show
 );
 
+-- One row per indicator in which the printed figures are others than in the release before: rows by what is other.
+create table public.change (
+    indicator_id text primary key,
+    title text not null,
+    new integer not null,
+    newly_shown integer not null,
+    newly_hidden integer not null,
+    revised integer not null,
+    left_out integer not null
+);
+
 -- One row per official symbol: the legend of every table.
 create table public.symbol (mark text primary key, meaning text not null);

@@ -12,13 +12,14 @@ from release.draft import Draft
 from release.ledger import Entry
 from release.outsider import Deduced
 from release.publish import Released, safety
+from ui import labels
 
 MOST = 50
 STATES = {"published": "公表", "withdrawn": "取下げ", "abandoned": "中断（公表されていない）", "intended": "確認中"}
 
 
 def draft_lines(draft: Draft) -> list[str]:
-    years = "、".join(f"{year}年度" for year in draft.fiscal_years)
+    years = "、".join(map(labels.fiscal_year_text, draft.fiscal_years))
     told = safety(draft)
     lines = [
         f"第{draft.number}号の案：{years}、{len(draft.indicators)}指標、件数{told['figures']:,}のうち{told['hidden']:,}を秘匿",
@@ -28,8 +29,10 @@ def draft_lines(draft: Draft) -> list[str]:
         f"（少数{row.primary:,}、ほかを守るため{row.complementary:,}）"
         for row in draft.loss.itertuples()
     ]
+    titles = {one.id: one.title for one in draft.indicators}
     for row in draft.held_back.itertuples():
-        lines.append(f"  改訂を見送り（前の公表のまま）：{row.indicator_id} {row.period}")
+        title = titles.get(str(row.indicator_id), row.indicator_id)
+        lines.append(f"  訂正を見合わせ（前の公表のまま）：{title} {labels.period_name(str(row.period))}")
     lines += list(draft.warnings)
     if draft.is_safe:
         lines.append(f"安全性の確認：伏せた件数など{told['attacked']:,}件は、いずれも推測できません。")
@@ -87,7 +90,7 @@ def entry_lines(entries: Sequence[Entry]) -> list[str]:
         return ["公表したものはまだありません。"]
     return [
         f"第{entry.number}号 {STATES[entry.state]} {entry.told['approved_at']} 承認：{entry.approved_by} "
-        f"{'、'.join(str(year) for year in entry.told['fiscal_years'])}年度"
+        f"{'、'.join(labels.fiscal_year_text(int(year)) for year in entry.told['fiscal_years'])}"
         for entry in entries
     ]
 
@@ -96,6 +99,11 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     shown = ("approved_by", "approved_at", "digest", "fiscal_years", "years_with_months", "folder", "safety", "sha256")
     told = {name: entry.told[name] for name in shown}
     return {"number": entry.number, "state": entry.state, **told, "withdrawn": entry.withdrawn}
+
+
+def elapsed_text(seconds: float) -> str:
+    """「3分05秒」"""
+    return f"{int(seconds) // 60}分{int(seconds) % 60:02d}秒"
 
 
 def _name(row: Any) -> str:

@@ -68,6 +68,16 @@ class PublicStore(Reader):
         """The published cases."""
         return self.frame("select * from public.example order by theme, example_id")
 
+    def changes(self) -> pd.DataFrame:
+        """title, new, newly_shown, newly_hidden, revised, left_out: rows that are other than in the release before."""
+        names = "title, new, newly_shown, newly_hidden, revised, left_out"
+        known = self.frame(
+            "select 1 from information_schema.tables where table_schema = 'public' and table_name = 'change'"
+        )
+        if known.empty:  # a release of an older version
+            return pd.DataFrame(columns=names.split(", "))
+        return self.frame(f"select {names} from public.change order by rowid")
+
     def symbols(self) -> pd.DataFrame:
         """mark, meaning: the legend of every table."""
         return self.frame("select mark, meaning from public.symbol")

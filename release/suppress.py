@@ -8,7 +8,7 @@ only a proposal: attack.py proves it or does not.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,14 +19,15 @@ from release.exact import MOST_FREE, exact_pattern, is_small
 from release.heuristic import safe_pattern
 from release.pattern import Choice
 from release.rules import Rules
-from release.system import BoolArray, System
+from release.system import BoolArray, FloatArray, System
 
 
 @dataclass(frozen=True, eq=False)
 class Suppression:
     """hidden, reason: per cell of the system; reason is '', 'primary', 'complementary' or 'earlier' (hidden before).
 
-    exact: no pattern of less weight is safe. lost: weight of all that is hidden.
+    exact: no pattern of less weight is safe. lost: weight of all that is hidden. worlds: deviations of every cell that
+    may show hidden ones to be open, for an attack to check.
     """
 
     hidden: BoolArray
@@ -34,6 +35,7 @@ class Suppression:
     exact: bool
     lost: float
     seconds: float
+    worlds: Sequence[FloatArray] = ()
 
 
 def suppress(system: System, rules: Rules, *, most_free: int = MOST_FREE) -> Suppression:
@@ -42,16 +44,22 @@ def suppress(system: System, rules: Rules, *, most_free: int = MOST_FREE) -> Sup
     choice = Choice.of(system)
     hidden = choice.must.copy()
     exact = True
+    worlds: list[FloatArray] = []
     for inside in _parts_with_secrets(system, choice):
         part = _only(system, inside)
         found = exact_pattern(part, rules) if is_small(part, most_free, rules) else None
         exact &= found is not None
-        hidden[inside] = (found if found is not None else safe_pattern(part, rules))[: len(inside)]
+        if found is None:
+            found, shown = safe_pattern(part, rules)
+            for world in shown:
+                worlds.append(np.zeros(len(system)))
+                worlds[-1][inside] = world[: len(inside)]
+        hidden[inside] = found[: len(inside)]
     reason = np.full(len(system), "", dtype="<U13")
     reason[hidden] = "complementary"
     reason[hidden & system.fixed_hidden] = "earlier"
     reason[hidden & system.sensitive] = "primary"
-    return Suppression(hidden, reason, exact, float(system.weight[hidden].sum()), time.perf_counter() - start)
+    return Suppression(hidden, reason, exact, float(system.weight[hidden].sum()), time.perf_counter() - start, worlds)
 
 
 def _parts_with_secrets(system: System, choice: Choice) -> Iterator[NDArray[np.int64]]:
@@ -69,7 +77,7 @@ def _only(system: System, inside: NDArray[np.int64]) -> System:
     chosen = np.union1d(inside, equations.indices)
     # Cells of the part come first, so that a pattern of the part is read off easily.
     chosen = np.concatenate([inside, np.setdiff1d(chosen, inside)])
-    per_cell = ("value", "weight", "sensitive", "printed", "lower", "upper", "fixed_shown", "fixed_hidden")
+    per_cell = ("value", "weight", "sensitive", "printed", "lower", "upper", "fixed_shown", "fixed_hidden", "block")
     kept = {name: getattr(system, name)[chosen] for name in per_cell}
     return replace(
         system, names=[system.names[index] for index in chosen], equations=csr_array(equations[:, chosen]), **kept

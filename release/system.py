@@ -32,7 +32,9 @@ class System:
     sensitive: needs protection of its own (small counts and small differences).
     printed: False for what nobody prints, but can be deduced: denominator - numerator, a revision's difference.
     lower, upper: what any outsider knows beforehand (0 and infinity for counts).
-    fixed_shown: known to everybody from an earlier release. fixed_hidden: hidden there, must stay hidden.
+    fixed_shown: known to everybody from an earlier release, within lower and upper if these are finite, else exactly.
+    fixed_hidden: hidden there, must stay hidden.
+    block: tables that sums hold together; -1 for what is between counts of two of them, and may be anything from 0.
     """
 
     names: Sequence[str]
@@ -45,13 +47,16 @@ class System:
     upper: FloatArray
     fixed_shown: BoolArray = field(default_factory=lambda: np.zeros(0, dtype=bool))
     fixed_hidden: BoolArray = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    block: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
         size = len(self.value)
         for name in ("fixed_shown", "fixed_hidden"):
             if size and not len(getattr(self, name)):
                 object.__setattr__(self, name, np.zeros(size, dtype=bool))
-        per_cell = ("names", "weight", "sensitive", "printed", "lower", "upper", "fixed_shown", "fixed_hidden")
+        if size and not len(self.block):
+            object.__setattr__(self, "block", np.zeros(size, dtype=np.int64))
+        per_cell = ("names", "weight", "sensitive", "printed", "lower", "upper", "fixed_shown", "fixed_hidden", "block")
         wrong = [name for name in per_cell if len(getattr(self, name)) != size]
         if wrong or self.equations.shape[1] != size:
             raise ContradictorySystem(f"not one entry per cell: {', '.join(wrong) or 'equations'}")

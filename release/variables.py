@@ -11,7 +11,7 @@ from scipy.sparse import coo_array, csr_array, hstack, vstack
 from scipy.sparse.csgraph import connected_components
 
 from release.equal import equal_lines, equal_sums
-from release.grid import BoolArray, Grid, IntArray, Sum
+from release.grid import BEYOND, TOGETHER, BoolArray, Grid, IntArray, Sum
 
 
 class Named(NamedTuple):
@@ -107,8 +107,11 @@ def _equations(
     signs: list[IntArray] = []
     first = 0
     for grid, variable, several in zip(grids, of_entry, sums, strict=True):
+        # What is between two lines adds up since they do: no need to say so again.
+        own = np.array([column.part not in (BEYOND, TOGETHER) for column in grid.columns])
+        totals = (grid.is_listed[own].T, variable[own].T, grid.totals)
         # Over lines at every place and period, then over places and periods of every line.
-        for listed, number, ties in ((grid.is_listed, variable, several), (grid.is_listed.T, variable.T, grid.totals)):
+        for listed, number, ties in ((grid.is_listed, variable, several), totals):
             for total, parts in ties:
                 chosen = [total, *parts]
                 where = np.flatnonzero(listed[chosen].all(axis=0))

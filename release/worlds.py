@@ -19,8 +19,8 @@ from release.leaves import Leaves
 from release.system import BoolArray, FloatArray, IntArray, System
 
 EXACT = 1e-6
-# Up to so many leaves only whole tables count as worlds; beyond, fractions are let in and rounded inward.
-MOST_WHOLE = 400
+# Up to so many leaves of a block only whole tables count as worlds; beyond, fractions are let in and rounded inward.
+MOST_WHOLE = 1200
 FARTHEST = 1e6  # a range beyond this is as good as infinite
 SECONDS = 60.0  # for one program; a cell that takes longer counts as open
 NEARLY_BEST = 0.05  # of pushes of many cells: any world is welcome
@@ -32,7 +32,7 @@ class Part:
 
     cells: their numbers; equations, low, high: what a world must satisfy, as the system has it.
     made: (cells, leaves). rows: (rows, leaves), row_low <= rows @ leaves <= row_high. leaf_low, leaf_high: how far each
-    leaf can deviate.
+    leaf can deviate. block: of each leaf, System.block. nearby: (cells, cells) of other blocks that limit a cell.
     """
 
     cells: IntArray
@@ -45,10 +45,17 @@ class Part:
     row_high: FloatArray
     leaf_low: FloatArray
     leaf_high: FloatArray
+    block: IntArray
+    nearby: csr_array
 
     @property
-    def is_whole(self) -> bool:
-        return bool(self.made.shape[1] <= MOST_WHOLE)
+    def blocks(self) -> IntArray:
+        return np.unique(self.block)
+
+    def world(self, leaf: FloatArray) -> FloatArray | None:
+        """The deviation of each cell when the leaves deviate so; None if that is no world."""
+        deviation = np.asarray(self.made @ leaf, dtype=np.float64)
+        return deviation if self.is_world(deviation) else None
 
     def is_world(self, deviation: FloatArray) -> bool:
         """Judged by the equations of the system itself, so that nothing rests on how the world was found."""
@@ -103,6 +110,8 @@ def _part(system: System, view: View, inside: BoolArray, loose: BoolArray) -> Pa
         row_high[keep],
         view.low[leaf],
         view.high[leaf],
+        system.block[leaf],
+        _nearby(csr_array(leaves.made_of[cells[system.block[cells] < 0]][:, cells])),
     )
 
 
@@ -126,21 +135,73 @@ def _distinct(rows: csr_array, kind: FloatArray) -> IntArray:
     return filled[np.unique(both, axis=0, return_index=True)[1]]
 
 
-def push(part: Part, weight: FloatArray, *, gap: float = 0.0) -> FloatArray | None:
-    """A world (deviation of each cell of the part) with the greatest weighted sum of cells; None if none was found.
+def _nearby(differences: csr_array) -> csr_array:
+    """From the counts that each difference is made of: which two stand on either side of one."""
+    sides = abs(differences).astype(float)
+    both = csr_array(sides.T @ sides)
+    both.setdiag(0)
+    both.eliminate_zeros()
+    return both
 
-    gap: how far from the greatest is near enough, as a share.
+
+def push(
+    part: Part, weight: FloatArray, start: FloatArray | None = None, *, order: IntArray | None = None, gap: float = 0.0
+) -> FloatArray | None:
+    """Leaves of a world with a great weighted sum of cells; None if none was found.
+
+    The greatest, where the part is one block; else block after block, the others standing still meanwhile, which is
+    far quicker than all at once and as good a world. start: leaves of a world to begin at. gap: how far from the
+    greatest is near enough, as a share.
     """
-    low, high = np.maximum(part.leaf_low, -FARTHEST), np.minimum(part.leaf_high, FARTHEST)
+    leaf = np.zeros(part.made.shape[1]) if start is None else start.copy()
+    goal = part.made.T @ weight
+    found_any = False
+    for block in part.blocks if order is None else order:
+        inside = np.flatnonzero(part.block == block)
+        if not goal[inside].any():
+            continue
+        better = _push_block(part, goal, leaf, inside, gap) if len(part.blocks) > 1 else _push_all(part, goal, gap)
+        if better is not None:
+            leaf[inside] = better
+            found_any = True
+    return leaf if found_any else None
+
+
+def push_together(part: Part, weight: FloatArray) -> FloatArray | None:
+    """Leaves of the world with the greatest weighted sum of cells, all blocks at once; None if it was not found."""
+    return _push_all(part, part.made.T @ weight, 0.0)
+
+
+def _push_all(part: Part, goal: FloatArray, gap: float) -> FloatArray | None:
+    return _solved(goal, part.leaf_low, part.leaf_high, part.rows, part.row_low, part.row_high, gap)
+
+
+def _push_block(part: Part, goal: FloatArray, leaf: FloatArray, inside: IntArray, gap: float) -> FloatArray | None:
+    rows = csr_array(part.rows[:, inside])
+    used = np.flatnonzero(np.diff(rows.indptr))
+    rows = csr_array(rows[used])
+    given = part.rows[used] @ leaf - rows @ leaf[inside]
+    low, high = part.row_low[used] - given, part.row_high[used] - given
+    return _solved(goal[inside], part.leaf_low[inside], part.leaf_high[inside], rows, low, high, gap)
+
+
+def _solved(
+    goal: FloatArray,
+    low: FloatArray,
+    high: FloatArray,
+    rows: csr_array,
+    row_low: FloatArray,
+    row_high: FloatArray,
+    gap: float,
+) -> FloatArray | None:
+    is_whole = len(low) <= MOST_WHOLE
     found = milp(
-        -(part.made.T @ weight),
-        integrality=np.full(len(low), int(part.is_whole)),
-        bounds=Bounds(low, high),
-        constraints=[LinearConstraint(part.rows, part.row_low, part.row_high)] if part.rows.shape[0] else [],
+        -goal,
+        integrality=np.full(len(low), int(is_whole)),
+        bounds=Bounds(np.maximum(low, -FARTHEST), np.minimum(high, FARTHEST)),
+        constraints=[LinearConstraint(rows, row_low, row_high)] if rows.shape[0] else [],
         options={"mip_rel_gap": gap, "time_limit": SECONDS},
     )
     if found.x is None or (found.status != 0 and gap == 0):
         return None
-    leaf = np.rint(found.x) if part.is_whole else found.x
-    deviation = np.asarray(part.made @ leaf, dtype=np.float64)
-    return deviation if part.is_world(deviation) else None
+    return np.asarray(np.rint(found.x) if is_whole else found.x)

@@ -55,7 +55,7 @@ def conditions(of: Sources, sections: Sequence[str]) -> list[tuple[str, str]]:
         ("事例の注意", CAUTION),
         ("定義", "各指標の分子・分母・注意は「定義」のシート・ページによる。"),
         ("出典", SOURCE),
-        ("境界", boundaries + ("（見本県の形は実在の県を変形したもの）" if of.is_sample else "")),
+        ("境界", boundaries + ("（見本県の形は実在の県を変形したもの）" if sentences.is_of_fiction(of.meta) else "")),
         ("集計", f"{of.meta['built_at'][:19].replace('T', ' ')}（UTC）"),
         ("データベースの版", of.answers.version),
         ("作成日", labels.day_text(of.options.created.isoformat())),

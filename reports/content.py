@@ -54,7 +54,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Heads and rows of equal length. number_format: Excel's, of a column with numbers ('0.0%'), by its place."""
+    """Heads and rows of equal length. number_format: Excel's, of a column with numbers ('0.0%'), by its place.
+
+    brief: what pages and slides show in its stead, where all of it would fill many; its note says where the rest is.
+    """
 
     title: str
     heads: Sequence[str]
@@ -63,6 +66,7 @@ class Table:
     note: str = ""
     # Groups of heads, (title, number of columns), left to right; empty without.
     groups: Sequence[tuple[str, int]] = ()
+    brief: Table | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ class Chart:
     form: bar (horizontal, one series or few), column, line. low/high: 95 % limits of the first series, for error bars.
     states: the state of each value of the first series; empty when all are whole. reference: a value to compare with,
     by its name (県全体), which the figure draws as a line. native_note: the note where it must read differently beside
-    the chart that can be edited ('破線' is a line of the figure only).
+    the chart that can be edited ('破線' is a line of the figure only). brief: as of a table.
     """
 
     title: str
@@ -96,6 +100,7 @@ class Chart:
     states: Sequence[str] = ()
     reference: tuple[str, float] | None = None
     native_note: str = ""
+    brief: Chart | None = None
 
 
 def beside_reference(chart: Chart) -> Chart:
@@ -138,6 +143,11 @@ class Section:
     title: str
     blocks: Sequence[Block]
     empty: str = ""
+
+
+def on_paper(section: Section) -> Section:
+    """The section as pages and slides show it: what is long in its brief form."""
+    return replace(section, blocks=[getattr(block, "brief", None) or block for block in section.blocks])
 
 
 @dataclass(frozen=True)

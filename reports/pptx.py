@@ -9,7 +9,7 @@ from typing import IO, Any
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Pt
 
-from reports.content import Cell, Pack, Section, Table
+from reports.content import Cell, Pack, Section, Table, on_paper
 from reports.slides import measure
 from reports.slides.deck import BODY, HEIGHT, MARGIN, WIDTH, Box, add_slide, add_text, band, empty_deck, without_style
 from reports.slides.flow import Page, pages_of
@@ -33,7 +33,7 @@ def write_pptx(pack: Pack, path: Path | IO[bytes]) -> None:
 
 def _slides_of(deck: Any, pack: Pack, section: Section) -> Any:
     """Draws the section; gives back its first slide."""
-    pages, first = pages_of(section), None
+    pages, first = pages_of(on_paper(section)), None
     for number, page in enumerate(pages, start=1):
         title = section.title + (f"（{number}/{len(pages)}）" if len(pages) > 1 else "")
         slide = add_slide(deck, pack, title, _notes(pack, section, page))

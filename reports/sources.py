@@ -18,7 +18,13 @@ from ui.labels import sentences
 
 WHOLE = "県全体"
 EMPTY_DESK = "sqlite://"  # a desk in memory, at which nothing was ever entered
+MANY = 60  # municipalities; with more, pages and slides show signs and those that stand out, a workbook the rest
 PEERS = 8  # as many similar municipalities as the page takes unless the reader chooses others
+
+
+def rest(what: str, sheet: str) -> str:
+    """Where that stands which a page has no room for."""
+    return f"{what}は、Excelの資料の「{sheet}」のシートにあります。"
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,11 @@ class Sources:
     @property
     def desk(self) -> Desk:
         return Desk(self.options.desk)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a row for every municipality is too long for a page."""
+        return len(self.names) > MANY
 
     @cached_property
     def peers(self) -> tuple[str, ...]:

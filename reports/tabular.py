@@ -11,14 +11,16 @@ from reports.drawing import paper
 from ui import theme
 
 SIZES = (7.5, 7.0, 6.5, 6.0, 5.75, 5.5)  # of the text, the largest that fits
-READABLE = 5.75  # down to here texts rather become smaller than break into lines
+READABLE = 6.5  # down to here texts rather become smaller than break into lines
 INSET = 3.0  # points at both sides of a cell
 LONG = 13.0  # em: longer texts of a column are broken into lines, where not all fit
 WHOLE = 30.0  # em: longer ones always
 LEAST = 7.0  # em that such a column has at least
 PROSE = 60.0  # em: a table with so long texts is set small, and all its columns break
 NARROW = 8.0  # em of the widest column of a table that is set in several columns
-MANY, SMALL = 60, 6.0  # a table of more rows is set no larger than this
+MANY, SMALL = 60, 6.5  # a table of more rows is set no larger than this
+SIGN, CLOSE = 2.1, 1.1  # em of a column of signs, whose head may stand in lines of two letters; points beside a sign
+ROOMY, TIGHT = 0.24, 0.1  # em above and below the text of a row; of very many rows
 SHORT_HEAD = 5.5  # em: longer heads are broken into two lines
 FEW = 15  # rows: a table with more is set in several columns when it is narrow
 SPAN = 74.0  # points of the column that draws values and their limits
@@ -30,18 +32,19 @@ def table(block: Table, width: float, gap: float, extra: float = 0.0, largest: f
     columns = len(block.heads)
     natural = [_natural(block, place) for place in range(columns)]
     largest = min(largest, SMALL) if len(block.rows) > MANY else largest
+    inset = CLOSE if sum(one <= SIGN for one in natural) > columns / 2 else INSET
     sides, room = 1, width - extra
     if len(block.rows) > FEW and not extra:
-        capped = sum(min(one, NARROW) for one in natural) * SMALL + columns * 2 * INSET
+        capped = sum(min(one, NARROW) for one in natural) * SMALL + columns * 2 * inset
         sides = max(1, int((width + gap) // (capped + gap))) if max(natural) <= WHOLE else 1
         room = (width - gap * (sides - 1)) / sides
-    size, is_long = _sizes(natural, room, NARROW if sides > 1 else LONG, largest)
+    size, is_long = _sizes(natural, room - columns * 2 * inset, NARROW if sides > 1 else LONG, largest)
     least = [LEAST if long else one for one, long in zip(natural, is_long, strict=True)]
-    spare = max(0.0, room - sum(least) * size - columns * 2 * INSET)
+    spare = max(0.0, room - sum(least) * size - columns * 2 * inset)
     weights = [max(_mean(block, place) - LEAST, 1.0) if long else 0.0 for place, long in enumerate(is_long)]
     # What is left goes to the long texts, else to all alike, but never so much that rows fall apart.
     shares = [spare * weight / sum(weights) if any(weights) else min(spare / columns, 2 * size) for weight in weights]
-    widths = [one * size + 2 * INSET + share for one, share in zip(least, shares, strict=True)]
+    widths = [one * size + 2 * inset + share for one, share in zip(least, shares, strict=True)]
     # Columns of many short texts may ask for more than there is, even in the smallest size: then all give way.
     narrower = min(1.0, room / sum(widths))
     return {
@@ -49,6 +52,8 @@ def table(block: Table, width: float, gap: float, extra: float = 0.0, largest: f
         "title": block.title,
         "note": block.note,
         "size": size,
+        "inset": inset,
+        "above": TIGHT if len(block.rows) > MANY else ROOMY,
         "widths": [one * narrower for one in widths],
         "aligns": [_align(block, place) for place in range(columns)],
         "heads": list(block.heads),
@@ -108,17 +113,19 @@ def _share(value: float | None, low: float, high: float) -> float | None:
 
 
 def _sizes(natural: Sequence[float], room: float, long: float, largest: float) -> tuple[float, list[bool]]:
-    """The size of the text, and which columns break their texts: none where all fit in a readable size."""
-    room -= len(natural) * 2 * INSET
-    sizes = [size for size in SIZES if size <= largest]
+    """The size of the text, and which columns break their texts: none where all fit in a readable size.
+
+    room: points for the text of all columns, without what stands beside it.
+    """
+    sizes = [size for size in SIZES if size <= largest and (size >= SMALL or largest < SMALL)]
     for size in sizes:
         if size >= READABLE and max(natural) <= WHOLE and sum(natural) * size <= room:
             return size, [False] * len(natural)
     if max(natural) > PROSE:
-        sizes, long = [6.0], LEAST
+        sizes, long = [min(SMALL, largest)], LEAST
     is_long = [one > long for one in natural]
     least = sum(LEAST if own else one for one, own in zip(natural, is_long, strict=True))
-    return next((size for size in sizes if least * size <= room), SIZES[-1]), is_long
+    return next((size for size in sizes if least * size <= room), sizes[-1]), is_long
 
 
 def _parts(rows: Sequence[Sequence[Cell]], sides: int) -> list[Sequence[Sequence[Cell]]]:
@@ -129,8 +136,10 @@ def _parts(rows: Sequence[Sequence[Cell]], sides: int) -> list[Sequence[Sequence
 def _natural(block: Table, place: int) -> float:
     """How wide a column would be, in em: its longest text, and enough of its head to be broken well."""
     head = paper.text_width(block.heads[place], 1.05)  # a little wider in bold
-    texts = [paper.text_width(row[place].text, 1) for row in block.rows]
-    return max([head if head <= SHORT_HEAD else head / 2 + 1, *texts])
+    widest = max((paper.text_width(row[place].text, 1) for row in block.rows), default=0.0)
+    if len(block.rows) > FEW and widest <= SIGN:
+        return max(widest, min(head, SIGN))
+    return max(head if head <= SHORT_HEAD else head / 2 + 1, widest)
 
 
 def _mean(block: Table, place: int) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reports import picture
-from reports.content import Block, Chart, KeyNumbers, Map, Pack, Section, Sentences, Table
+from reports.content import Block, Chart, KeyNumbers, Map, Pack, Section, Sentences, Table, on_paper
 from reports.drawing import slices
 from reports.tabular import SIZES, is_wide, table, with_spans
 
@@ -22,7 +22,8 @@ MAP_SHARE = 1.25  # how much wider than the text beside it a map is
 LOW = 170  # pixels of the height of a chart without rows on a sheet of one page
 PIXEL = 0.56  # points of a pixel of a chart: text of 13 pixels becomes one of 7.3 points
 ROW = 17  # pixels of a row of a chart on paper, where no pointer must hit it
-PIECES = ((24, 1), (60, 2))  # up to so many rows a chart stands in so many pieces side by side; above, in 3
+PIECES = ((24, 1), (60, 2), (96, 3))  # up to so many rows a chart stands in so many pieces side by side; above, in 4
+LOW_ROW, HIGH = 14, 40  # pixels of a row in pieces of more rows than that
 MAP_HEIGHT = 480
 SMALL_PIXEL = 0.44
 DENSE = 6.0  # points of the text of tables on a sheet of one page
@@ -42,7 +43,8 @@ def typeset(pack: Pack) -> dict[str, Any]:
     if pack.area:
         return {"head": head, "sheet": _sheet(pack)}
     sections = [
-        {"title": section.title, "empty": section.empty, "items": list(_items(section))} for section in pack.sections
+        {"title": section.title, "empty": section.empty, "items": list(_items(on_paper(section)))}
+        for section in pack.sections
     ]
     return {"head": head, "sections": sections, "conditions": [list(pair) for pair in pack.conditions]}
 
@@ -101,15 +103,16 @@ def _chart(chart: Chart, width: float, pixel: float) -> Item:
 
 def _pieces(chart: Chart) -> int:
     rows = len(slices.rows_of(chart.figure)) if chart.figure else 0
-    return next((pieces for most, pieces in PIECES if rows <= most), 3)
+    return next((pieces for most, pieces in PIECES if rows <= most), 4)
 
 
 def _in_pieces(chart: Chart, pieces: int) -> Iterator[Item]:
     assert chart.figure is not None
     width = (WIDTH - GAP * (pieces - 1)) / pieces
+    row = LOW_ROW if len(slices.rows_of(chart.figure)) > HIGH * pieces else ROW
     drawn = [
         picture.svg(one, width=round(width / PIXEL), as_text=True, alt=chart.title)
-        for one in slices.slices(chart.figure, pieces, ROW)
+        for one in slices.slices(chart.figure, pieces, row)
     ]
     yield {"kind": "heading", "text": chart.title}
     yield _side_by_side(*(_picture("", "", one, chart.title) for one in drawn))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ui import labels
+from ui.labels.rounding import fixed
 
 YEARS = (2024, 2023)
 SOURCES = (
@@ -32,14 +33,15 @@ def headline(table: pd.DataFrame, national: pd.DataFrame, year: int, what: str) 
     return (
         f"{labels.fiscal_year_text(year)}の全国の新規相談受付件数は**{int(row['new_consultations']):,}**件、"
         f"プラン作成件数は**{int(row['plans']):,}**件です。"
-        f"{what}を人口10万人・1か月当たりで見ると、47都道府県の中央値は**{median(table):.1f}**件で、"
-        f"最も少ない{low['pref_name']}の{low['value']:.1f}件から、最も多い{high['pref_name']}の{high['value']:.1f}件まで分布しています。"
+        f"{what}を人口10万人・1か月当たりで見ると、47都道府県の中央値は**{fixed(median(table), 1)}**件で、"
+        f"最も少ない{low['pref_name']}の{fixed(low['value'], 1)}件から、"
+        f"最も多い{high['pref_name']}の{fixed(high['value'], 1)}件まで分布しています。"
     )
 
 
 def map_values(table: pd.DataFrame) -> tuple[Mapping[str, tuple[float, str]], Mapping[str, str]]:
     values = {row.pref_code: (row.value, "value") for row in table.itertuples()}
-    texts = {row.pref_code: f"{row.value:.1f}件（年度計 {row.count:,}件）" for row in table.itertuples()}
+    texts = {row.pref_code: f"{fixed(row.value, 1)}件（年度計 {row.count:,}件）" for row in table.itertuples()}
     return values, texts
 
 
@@ -55,8 +57,10 @@ def bodies_of(table: pd.DataFrame, pref_code: str) -> pd.DataFrame:
 
 def bodies_sentence(bodies: pd.DataFrame, table: pd.DataFrame, pref_code: str, what: str) -> str:
     whole = table[table["pref_code"] == pref_code].iloc[0]
-    parts = "、".join(f"{row.short}が{row.value:.1f}件" for row in bodies.itertuples())
-    return f"{whole['pref_name']}の{what}は人口10万人・1か月当たり**{whole['value']:.1f}**件で、内訳は{parts}です。"
+    parts = "、".join(f"{row.short}が{fixed(row.value, 1)}件" for row in bodies.itertuples())
+    return (
+        f"{whole['pref_name']}の{what}は人口10万人・1か月当たり**{fixed(whole['value'], 1)}**件で、内訳は{parts}です。"
+    )
 
 
 def years_sentence(series: pd.DataFrame, measure: str, what: str) -> str:
@@ -72,7 +76,7 @@ def _rates(table: pd.DataFrame, what: str) -> dict[str, list[str]]:
     return {
         f"{what}（年度計、件）": [f"{count:,}" for count in table["count"]],
         "対象地区人口（人）": [f"{people:,}" for people in table["population"]],
-        "人口10万人・1か月当たり（件）": [f"{value:.1f}" for value in table["value"]],
+        "人口10万人・1か月当たり（件）": [fixed(value, 1) for value in table["value"]],
         "95％信頼区間": [labels.interval_text(row.low, row.high, "rate") for row in table.itertuples()],
     }
 

@@ -15,7 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from ui.audience import audience, reason_to_refuse
 
-# The browser's own lock against outside requests, beside not making any. Plotly and deck.gl need eval and blobs.
+# The browser's own lock against outside requests, beside not making any. deck.gl needs eval, components need blobs.
 HEADERS = {
     "content-security-policy": (
         "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "

@@ -95,8 +95,10 @@ def _fold(
     rows: RowChoice | None,
     pictures: exports.Pictures,
 ) -> None:
-    # Set on every run: the title names the period, and under a new title Streamlit would close what was opened.
-    st.session_state[f"fold-{key}"] = st.session_state.get(f"fold-{key}", open_at_start)
+    # Set on every run while it is open: the title names the period, and under a new title Streamlit would close it.
+    # A closed one begins closed by itself; what is set costs the browser a second drawing.
+    if st.session_state.get(f"fold-{key}", open_at_start):
+        st.session_state[f"fold-{key}"] = True
     held = "データの表と図の保存" if pictures else "データの表"
     fold = st.expander(f"{held}：{title}", key=f"fold-{key}", on_change="rerun")
     if not fold.open:

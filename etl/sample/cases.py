@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from etl.invented import MARK
 from etl.sample.books import Sheet, write_book, write_csv
-from etl.sample.files import MARK
 from etl.sample.spelt import Cell, spell_code, spell_date, spell_number
 from etl.sample.town import Town
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from etl.invented import MARK
 from etl.sample.books import Sheet, write_book, write_csv
 from etl.sample.plan import Plan, fiscal_year
 from etl.sample.slips import slipped
@@ -10,7 +11,6 @@ from etl.sample.spelt import ERA_FIRST, Cell, spell_month
 from etl.sample.tables import NAMES, Record, Table, as_sent, table_of
 from etl.sample.town import HALF_MONTH, Town
 
-MARK = "架空データ"
 Records = Sequence[Record]
 IN_ONE_FILE = ("consultation", "practice")  # few rows: all years together
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
+from etl.invented import MARK
 from etl.sample.columns import (
     Numbers,
     day_number,
@@ -32,7 +33,7 @@ PLAIN = csv.WriteOptions(quoting_style="none")  # no value drawn here holds a co
 
 
 def write_scale(out: Path, *, prefecture: str, rows: int, seed: int) -> list[Path]:
-    """referral_<pref>_<rows>.csv and meeting_<pref>_<rows // 20>.csv; peak memory does not grow with rows."""
+    """referral_<pref>_<rows>_架空データ.csv and the same of rows // 20 meetings; peak memory is that of a few rows."""
     if rows < 1:
         raise ValueError(f"rows must be 1 or more, got {rows}")
     out.mkdir(parents=True, exist_ok=True)
@@ -42,7 +43,7 @@ def write_scale(out: Path, *, prefecture: str, rows: int, seed: int) -> list[Pat
     written = []
     for number, (kind, total, table) in enumerate((("referral", rows, _referrals), ("meeting", rows // 20, _meetings))):
         rng = np.random.default_rng([seed, int(prefecture), number])
-        path = out / f"{kind}_{prefecture}_{total}.csv"
+        path = out / f"{kind}_{prefecture}_{total}_{MARK}.csv"
         with csv.CSVWriter(path, text_schema(HEADINGS[kind]), write_options=PLAIN) as writer:
             for start in range(0, total, CHUNK):
                 size = min(CHUNK, total - start)

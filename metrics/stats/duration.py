@@ -74,7 +74,7 @@ def kaplan_meier_median(days: ArrayLike, events: ArrayLike, censored: ArrayLike,
     (NaN when even that is beyond what was observed). Nobody observed at all: everything NaN, method ''.
     """
     estimate = curve(days, events, censored, confidence)
-    if len(estimate.days) == 0 and not _observed(events, censored):
+    if len(estimate.days) == 0 and not _observed(days, events, censored):
         return _single(np.nan, np.nan, np.nan, "")
     return _single(
         _first_day(estimate.days, estimate.survival, np.nan),
@@ -89,9 +89,10 @@ def _first_day(days: Floats, share: Floats, otherwise: float) -> float:
     return float(days[half[0]]) if len(half) else otherwise
 
 
-def _observed(events: ArrayLike, censored: ArrayLike) -> bool:
-    event, open_ = as_counts(events=events, censored=censored)
-    return bool(np.nansum(event + open_) > 0)
+def _observed(days: ArrayLike, events: ArrayLike, censored: ArrayLike) -> bool:
+    """Whether anybody was, on a day that is known."""
+    day, event, open_ = as_counts(days=days, events=events, censored=censored)
+    return bool(np.nansum((event + open_)[~np.isnan(day)]) > 0)
 
 
 def _single(value: float, low: float, high: float, method: str) -> Interval:

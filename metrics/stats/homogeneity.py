@@ -67,7 +67,7 @@ def proportions(numerator: ArrayLike, denominator: ArrayLike) -> Homogeneity:
     variance = 2 * cases / (cases - 3) * (room[0] - uneven[0]) * (room[1] - uneven[1])
     variance += cases**2 / (cases - 1) * uneven[0] * uneven[1]
     room_between = cases - (n**2).sum() / cases - (areas - 1)
-    between = share * (1 - share) * _above(statistic, mean, room_between, 1.0)
+    between = float(share * (1 - share)) * _above(statistic, mean, room_between, 1.0)
     return _judged(statistic, mean, float(variance), between, areas)
 
 
@@ -88,7 +88,7 @@ def rates(count: ArrayLike, exposure: ArrayLike) -> Homogeneity:
     statistic = float(((x - total * share) ** 2 / (total * share)).sum())
     variance = 2 * (areas - 1) + ((1 / share).sum() - areas**2 - 2 * areas + 2) / total
     rate = total / n.sum()
-    between = rate * _above(statistic, areas - 1.0, n.sum() - (n**2).sum() / n.sum(), np.inf)
+    between = float(rate) * _above(statistic, areas - 1.0, n.sum() - (n**2).sum() / n.sum(), np.inf)
     return _judged(statistic, areas - 1.0, float(variance), between, areas)
 
 

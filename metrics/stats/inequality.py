@@ -63,7 +63,8 @@ def theil(value: ArrayLike, weight: ArrayLike, group: ArrayLike) -> Theil:
     """
     values, weights = as_counts(value=value, weight=weight)
     labels = np.broadcast_to(np.asarray(group, dtype=object), values.shape)
-    known = ~np.isnan(values) & (weights > 0) & np.array([label is not None and label == label for label in labels])
+    is_labelled = np.array([label is not None and label == label for label in labels], dtype=bool)
+    known = ~np.isnan(values) & (weights > 0) & is_labelled
     y, w = values[known], weights[known]
     if len(y) == 0 or (w * y).sum() == 0:
         return Theil(np.nan, np.nan, np.nan, len(y), "")

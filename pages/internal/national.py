@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.national import MEASURES
-from ui import charts, exports, filters, frame, labels, national, tables
+from ui import chart, exports, filters, frame, labels, national, tables
 from ui.internal import sections, store
 from ui.internal.nation import UNIT, inside, nation, years
 
@@ -29,7 +29,7 @@ with left:
 with right:
     st.subheader("都道府県の値と95％信頼区間")
     with st.container(height=520, border=False):
-        st.plotly_chart(charts.ready(shown.ranked), **charts.SHOW, key="ranked", alt=f"{what}の都道府県別の値")
+        chart.show(shown.ranked, key="ranked", alt=f"{what}の都道府県別の値")
     st.caption("破線は47都道府県の中央値。都道府県の値は、都道府県・指定都市・中核市を1回ずつ足したもの。")
 tables.data_table(
     lambda: national.prefecture_table(table, what),
@@ -46,7 +46,7 @@ st.header("都道府県の中の実施主体")
 chosen = filters.prefecture_filter(dict(zip(table["pref_code"], table["pref_name"], strict=True)), "33")
 bodies = inside(version, year, measure, what, chosen)
 st.markdown(bodies.sentence)
-st.plotly_chart(charts.ready(bodies.figure), **charts.SHOW, key="bodies", alt="実施主体別の値")
+chart.show(bodies.figure, key="bodies", alt="実施主体別の値")
 tables.data_table(
     lambda: national.body_table(bodies.table, what),
     key="bodies",
@@ -58,7 +58,7 @@ tables.data_table(
 st.header("全国の推移")
 country = years(version, measure, what)
 st.markdown(country.sentence)
-st.plotly_chart(charts.ready(country.figure), **charts.SHOW, key="years", alt="全国の年度別の推移")
+chart.show(country.figure, key="years", alt="全国の年度別の推移")
 st.caption("令和2・3年度は新型コロナウイルス感染症の影響による山です。平成28年度にKPIの定義が変わっています。")
 tables.data_table(
     lambda: national.year_table(store.ministry_national(version)),

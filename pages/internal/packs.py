@@ -31,7 +31,7 @@ with own_errors.told():
         st.header("プレビュー", anchor="preview")
         if choice.reader == "prefecture":
             way_in.link()
-        preview.section(version, choice, entries)
+        shown = st.container()
 
     st.header("保存した条件", anchor="kept")
     saved.section(choice)
@@ -39,4 +39,8 @@ with own_errors.told():
     st.header("会議の決定とコメント", anchor="decided")
     person_field("資料の条件と、会議の決定の記録に残ります。")
     decisions.section(version, tuple(months_of_year(choice.fiscal_year, choice.month or None)))
+    # Last, for it takes longest: all else stands there already.
+    if not lacking:
+        with shown:
+            preview.section(version, choice, entries)
 frame.page_foot(view.sources(version, "市区町村の各報告"))

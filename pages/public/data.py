@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import labels
-from ui.public import english, files, head, store
+from ui.public import changes, english, files, head, store
 
 version = head.current_or_stop()
 release = store.release(version)
@@ -24,6 +24,9 @@ st.markdown(
     f"- **伏せた数値**：{files.hidden_text(version)}\n"
     f"- **備考**：{release['note'] or '特に記すことはありません。'}"
 )
+
+st.header("前の公表から変わったこと", anchor="changes")
+changes.section(version)
 
 st.header("記号の読み方", anchor="marks")
 st.markdown("\n".join(f"- **{mark}**：{meaning}" for mark, meaning in store.symbols(version)))

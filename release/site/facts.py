@@ -11,6 +11,7 @@ import pandas as pd
 from metrics.periods import fiscal_year_of
 from release.store import PublicStore
 from ui import labels
+from ui.labels.printed import rounded_text
 
 WHOLE = "all"
 
@@ -58,6 +59,7 @@ class Facts:
     areas: pd.DataFrame
     examples: pd.DataFrame
     symbols: pd.DataFrame
+    changes: pd.DataFrame
 
     @property
     def prefecture(self) -> str:
@@ -66,6 +68,11 @@ class Facts:
     @property
     def notice(self) -> str:
         return labels.SAMPLE_NOTICE if self.release["is_sample"] else ""
+
+    @property
+    def rounded(self) -> str:
+        """What the legend says of rounded counts; nothing where they are printed as they are."""
+        return rounded_text(int(self.release["rounding"]))
 
     @property
     def as_of(self) -> str:
@@ -101,4 +108,4 @@ def read_facts(store: PublicStore) -> Facts:
         parts = dict(zip(labelled["breakdown"], labelled["label"], strict=True))
         parts.pop(WHOLE, None)
         indicators.append(Published(words, store.cells(words["indicator_id"]), parts))
-    return Facts(store.release(), indicators, store.areas(), store.examples(), store.symbols())
+    return Facts(store.release(), indicators, store.areas(), store.examples(), store.symbols(), store.changes())

@@ -73,7 +73,7 @@ def data_page(facts: Facts, folder: Path) -> dict[str, object]:
          "size": f"{max(1, round(path.stat().st_size / 1024)):,} KB"}
         for path in sorted(folder.iterdir())
     ]  # fmt: skip
-    return {"files": files, "symbols": facts.symbols.to_dict("records")}
+    return {"files": files, "symbols": facts.symbols.to_dict("records"), "changes": facts.changes.to_dict("records")}
 
 
 def definitions_page(facts: Facts) -> dict[str, object]:

@@ -56,10 +56,11 @@ class Scale:
 
 
 def position(value: Any, form: str, places: Mapping[str, int]) -> float:
+    """NaN for nothing, and for a category that the axis does not have: what is noted there is not drawn."""
     if value is None:
         return math.nan
     if isinstance(value, str):
-        return float(date.fromisoformat(value[:10]).toordinal()) if form == "date" else float(places[value])
+        return float(date.fromisoformat(value[:10]).toordinal()) if form == "date" else places.get(value, math.nan)
     return float(value)
 
 

@@ -46,6 +46,11 @@ def ranked(of: Sources, indicator: Indicator, *, has_figure: bool = True) -> Cha
     shown = each[each["value"].notna()].sort_values("value", ascending=False, kind="stable")
     names = [of.names[code] for code in each["area_code"]]
     reads = "破線は県全体。" + ("" if kind == "count" else "横線は95％信頼区間。")
+    shapes = (
+        "▲▼は偶然を超えて高い・低い、■は件数が少なく判定しない、短い縦線は調整値（縮小推定）。"
+        if each["verdict"].ne("none").any()
+        else ""
+    )
     marks = f"白抜きは一部の報告による値。{_without(each, of)}"
     return Chart(
         title=f"{indicator.title}の市区町村別の値（{of.period_of(indicator)}）",
@@ -57,7 +62,7 @@ def ranked(of: Sources, indicator: Indicator, *, has_figure: bool = True) -> Cha
         low=[in_unit(one, kind) for one in shown["low"]],
         high=[in_unit(one, kind) for one in shown["high"]],
         number_format=NUMBER_FORMATS[kind],
-        note=f"{reads}{marks}",
+        note=f"{reads}{shapes}{marks}",
         states=shown["state"].tolist(),
         reference=None if math.isnan(whole["value"]) else (WHOLE, in_unit(whole["value"], kind) or 0.0),
         native_note=reads.replace("破線", "灰色の棒") + marks,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from metrics.catalog import Indicator, load_catalog
 from reports.content import Cell, Section, Sentences, Table
-from reports.sources import Sources
+from reports.sources import Sources, rest
 from ui import labels
 from ui.labels import chosen
 
@@ -25,7 +27,29 @@ def section(of: Sources) -> Section:
     """Of the indicators that stand in front; a workbook holds those of all on their own sheets."""
     shown = dict.fromkeys([of.indicator.id, *chosen.key_indicators()])
     shown |= dict.fromkeys(one.id for _, group in chosen.columns() for one, _ in group)
-    return Section("definitions", TITLE, [Sentences([marks(), *RULES]), table([load_catalog()[one] for one in shown])])
+    defined = [load_catalog()[one] for one in shown]
+    return Section("definitions", TITLE, [Sentences([marks(), *RULES]), replace(table(defined), brief=_brief(defined))])
+
+
+def _brief(indicators: list[Indicator]) -> Table:
+    """In fewer columns, with room for what is long."""
+    rows = [[Cell(text) for text in _texts(one)] for one in indicators]
+    heads = ["指標（通知、単位）", "分子", "分母", "読み方・注意", "出典"]
+    return Table(
+        title="主な指標の定義",
+        heads=heads,
+        rows=[
+            [
+                Cell(f"{name.text}（{notice.text}、{unit.text}）"),
+                numerator,
+                denominator,
+                Cell(f"{reading.text}{note.text}"),
+                source,
+            ]
+            for name, numerator, denominator, unit, reading, note, notice, source in rows
+        ],
+        note=rest("全ての指標の定義", TITLE),
+    )
 
 
 def own_section(of: Sources) -> Section:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from metrics.catalog import Indicator, in_notice_order, load_catalog
 from metrics.gain import MEDIAN, Gain, reason_against
 from metrics.narrowing import BEYOND, WITHIN, Gap
 from reports.content import Block, Cell, Chart, Section, Sentences, Series, Table
 from reports.sections.cells import COUNT_FORMAT
-from reports.sources import Sources
+from reports.sources import Sources, rest
 from ui import labels
 from ui.charts.grouped import gains
+from ui.labels.rounding import fixed, half_up
 from ui.labels.sentences import gaps as words
 
+TITLE = "地域差と見込まれる増加"
+MOST_BARS, FEW = 12, 3  # on paper, unless only a few more are left
 VERDICTS = {BEYOND: "偶然を超える差がある", WITHIN: "差があるとは言えない"}
 NOTE = (
     "偶然を除いた標準偏差は、市区町村の値のばらつきから偶然による分を除いたもの。増える計算は、中央値より低い市区町村が全て"
@@ -29,13 +34,14 @@ def section(of: Sources) -> Section:
     ]
     blocks: list[Block] = [Sentences(said)]
     if not gained.reason and len(words.shown_rows(gained)):
-        blocks.append(_chart(of, indicator, gained))
-    return Section("gaps", "地域差と見込まれる増加", [*blocks, _table(of)])
+        blocks.append(_chart(of, indicator, gained, words.shown_rows(gained)))
+    return Section("gaps", TITLE, [*blocks, _table(of)])
 
 
-def _chart(of: Sources, indicator: Indicator, gained: Gain) -> Chart:
-    rows = words.shown_rows(gained)
+def _chart(of: Sources, indicator: Indicator, gained: Gain, rows: pd.DataFrame) -> Chart:
+    """The municipalities that make up the gain; where they are very many, on paper those that add most."""
     codes = rows["area_code"].tolist()
+    others = _others(gained, rows)
     names, unit = [of.names[code] for code in codes], f"{indicator.gain}（件／年）"
     return Chart(
         title=f"{indicator.gain}が増える計算上の件数・市区町村別（{of.period_of(indicator)}）",
@@ -43,13 +49,25 @@ def _chart(of: Sources, indicator: Indicator, gained: Gain) -> Chart:
         form="bar",
         categories=names,
         series=[
-            Series("偶然を除いた計算", rows["expected"].round(1).tolist()),
-            Series("観測された値のままの計算", rows["gain"].round(1).tolist()),
+            Series("偶然を除いた計算", [half_up(one) for one in rows["expected"]]),
+            Series("観測された値のままの計算", [half_up(one) for one in rows["gain"]]),
         ],
         figure=gains(names, codes, rows.assign(hover=""), unit, None),
         number_format="#,##0.0",
-        note=words.ARITHMETIC,
-        native_note=words.ARITHMETIC_IN_WORDS,
+        note=f"{words.ARITHMETIC}{others}",
+        native_note=f"{words.ARITHMETIC_IN_WORDS}{others}",
+        brief=_chart(of, indicator, gained, rows.head(MOST_BARS)) if len(rows) > MOST_BARS + FEW else None,
+    )
+
+
+def _others(gained: Gain, rows: pd.DataFrame) -> str:
+    """How many municipalities the chart leaves out, and what they add up to."""
+    left = words.shown_rows(gained).iloc[len(rows) :]
+    if left.empty:
+        return ""
+    return (
+        f"多い方から{len(rows)}市区町村。ほかの{len(left)}市区町村は合わせて{left['expected'].sum():,.0f}件で、"
+        + rest("それぞれの件数", TITLE)
     )
 
 
@@ -87,6 +105,6 @@ def _gain_cells(of: Sources, indicator: Indicator) -> list[Cell]:
         return [Cell(labels.NOT_APPLICABLE, None, "not_applicable")] * 3
     return [
         Cell(labels.with_unit(gained.benchmark, indicator.kind)),
-        Cell(f"{gained.expected:,.0f}", gained.expected),
-        Cell(f"{gained.low:,.0f}～{gained.high:,.0f}"),
+        Cell(fixed(gained.expected, 0), gained.expected),
+        Cell(f"{fixed(gained.low, 0)}～{fixed(gained.high, 0)}"),
     ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reports import words
 from reports.content import Cell, Section, Sentences, Table
-from reports.sources import Sources
+from reports.sources import Sources, rest
 from ui import labels
 from ui.labels import bodies, practices
 from ui.labels import cells as page
@@ -14,11 +14,37 @@ from ui.labels import sent as of_return
 from ui.labels.law import BODIES
 
 DARKEST = 4  # of the pages' five shades
+# What the signs of a brief table mean.
+SIGNS = "未：未提出　*：一部の報告・出欠不明の会議がある　-：該当なし　…：未記入・不明"
+BRIEF_BODIES = (
+    "設置・相手の参画：○有、無。困窮側・孤立側の出席：○全ての会議、△一部の会議、無は出席なし、0は会議なし。"
+    f"福祉：福祉事務所、PF：プラットフォーム。{SIGNS}。{{rest}}"
+)
+BRIEF_PRACTICES = (
+    "実施：4つの取組のうち実施している数、担当：連絡調整担当、情報：情報共有の機会の回数、研修：合同研修の回数、配架：双方のリーフレット、"
+    "手順：利用勧奨の手順。"
+    f"○：継続して実施、新：新たに実施、止：なくなった、無：実施なし、↑↓は前年度からの増減。{SIGNS}。{{rest}}"
+)
+BRIEF_HEADS = ("設置", "参画", "困窮", "孤立")
+BRIEF_NAMES = {"platform": "官民連携PF", "council": "協議会", "support_meeting": "支援会議"}
+BRIEF_ITEMS = {
+    "liaison_designated": "担当",
+    "information_sharing_count": "情報",
+    "joint_training_count": "研修",
+    "leaflets_both": "配架",
+    "recommendation_procedure": "手順",
+}
+BODIES_TITLE, PRACTICES_TITLE = "会議体への参加", "日常の連携"
 
 
 def cell(one: page.Cell) -> Cell:
     """A cell of a page's matrix; what was sent in part says so in words."""
     return Cell(bodies.text_of(one), None, one.state, None if one.shade is None else one.shade / DARKEST)
+
+
+def sign(one: page.Cell) -> Cell:
+    """A cell of a page's matrix as a sign."""
+    return Cell(one.sign, None, one.state, None if one.shade is None else one.shade / DARKEST)
 
 
 def bodies_section(of: Sources) -> Section:
@@ -37,8 +63,22 @@ def bodies_section(of: Sources) -> Section:
         rows=[[Cell(of.names[code]), *map(cell, row)] for code, row in body_rows(of).items()],
         groups=[("", 2), *((words.body(body), len(bodies.HEADS)) for body in BODIES)],
         note=bodies.HOW_TO_READ.format(year=labels.fiscal_year_text(of.fiscal_year)),
+        brief=_brief_bodies(of),
     )
-    return Section("bodies", "会議体への参加", [Sentences(said), table])
+    return Section("bodies", BODIES_TITLE, [Sentences(said), table])
+
+
+def _brief_bodies(of: Sources) -> Table | None:
+    """The same in signs; None where there is room for all that is known."""
+    if not of.is_long:
+        return None
+    return Table(
+        title=f"会議体の設置と両側の参加（{of.period}）",
+        heads=["市区町村", "福祉", *(head for _ in BODIES for head in BRIEF_HEADS)],
+        rows=[[Cell(of.names[code]), *map(sign, row)] for code, row in body_rows(of).items()],
+        groups=[("", 2), *((BRIEF_NAMES[body], len(BRIEF_HEADS)) for body in BODIES)],
+        note=BRIEF_BODIES.format(rest=rest("設置年月と会議の回数", BODIES_TITLE)),
+    )
 
 
 def own_bodies(of: Sources) -> Table:
@@ -80,9 +120,28 @@ def practices_section(of: Sources) -> Section:
         groups=[("", 2), ("通知の4つの取組", four), ("利用勧奨", more)],
         note="色の付いたマスは実施、濃いマスは新たに実施・回数の増加を示し、良し悪しの評価ではありません。"
         "回数の（ ）は前年度との差。「継続（R5～）」は途切れずに「有」と報告された最初の年度。…：未記入",
+        brief=_brief_practices(of, found),
     )
     said = practices.sentences(found, of.names, of.fiscal_year)
-    return Section("practices", "日常の連携", [Sentences(said), table])
+    return Section("practices", PRACTICES_TITLE, [Sentences(said), table])
+
+
+def _brief_practices(of: Sources, found: Mapping[str, Mapping[str, practices.Answer]]) -> Table | None:
+    if not of.is_long:
+        return None
+    return Table(
+        title=f"日常の連携・市区町村別（{labels.fiscal_year_text(of.fiscal_year)}）",
+        heads=["市区町村", "実施", *BRIEF_ITEMS.values()],
+        rows=[
+            [
+                Cell(of.names[code]),
+                sign(practices.of_four(own)),
+                *(sign(practices.cell(own[one])) for one in BRIEF_ITEMS),
+            ]
+            for code, own in found.items()
+        ],
+        note=BRIEF_PRACTICES.format(rest=rest("始めた年度と増減の数", PRACTICES_TITLE)),
+    )
 
 
 def own_practices(of: Sources) -> Table:

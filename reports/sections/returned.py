@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pandas as pd
 
 from reports import words
 from reports.content import Block, Cell, Section, Sentences, Table
 from reports.sections.matrices import cell
-from reports.sources import Sources
+from reports.sources import Sources, rest
 from ui import labels
 from ui.labels import sent
+from ui.labels.cells import NOT_SENT_SIGN, SOME
 
 TITLE = "報告の提出状況"
+EVERY = "●"
+SHORT_HEAD = 4  # letters of the title of a return, in a brief table
 LEGEND = "　".join(f"{sent.MARKS[one]}：{sent.MEANINGS[one]}" for one in ("received", "zero", "partial", "missing"))
 NOTE = f"{LEGEND}（送り直しを待っているものを含む）"
 
@@ -22,13 +28,14 @@ def section(of: Sources) -> Section:
     if not months:
         return Section("returns", TITLE, [], "この期間に、提出の期限が来た月がありません。")
     coverage, names = of.answers.coverage(), of.names
-    said, columns = [], []
+    said, columns, signs = [], [], []
     for return_id, title in words.returns().items():
         states = sent.by_month(coverage, list(names), months, return_id)
         missing = (states == "missing").sum(axis=1)
         nothing = [names[str(code)] for code in states.index[missing == len(months)]]
         said.append(_sentence(states, title) + (f"未提出：{'、'.join(nothing)}。" if 0 < len(nothing) <= 10 else ""))
         columns.append([_state(row.tolist(), months) for _, row in states.iterrows()])
+        signs.append([_state(row.tolist(), months, is_brief=True) for _, row in states.iterrows()])
     table = Table(
         title=f"{TITLE}・市区町村別（{labels.period_text(of.months)}）",
         heads=["団体コード", "市区町村", *words.returns().values()],
@@ -38,8 +45,26 @@ def section(of: Sources) -> Section:
         ],
         note="「全て」は期間の全ての月を受け取ったもの（0件の報告を含む）。数字は、届いていない月・一部だけ受け取った月の数です。",
     )
+    if of.is_long:
+        table = replace(table, brief=_brief(table, list(zip(*signs, strict=True))))
     blocks: list[Block] = [Sentences(said), table]
     return Section("returns", TITLE, blocks)
+
+
+def _brief(table: Table, signs: Sequence[Sequence[Cell]]) -> Table:
+    """Whoever has still to send something, in signs."""
+    lacking = [
+        [row[1], *own] for row, own in zip(table.rows, signs, strict=True) if any(one.text != EVERY for one in own)
+    ]
+    left = len(table.rows) - len(lacking)
+    return replace(
+        table,
+        title=f"報告のそろっていない市区町村（{len(lacking)}）",
+        heads=[table.heads[1], *(title[:SHORT_HEAD] for title in table.heads[2:])],
+        rows=lacking,
+        note="●：全ての月、未：未提出、未と数字：届いていない月の数、△と数字：一部だけ受け取った月の数。"
+        f"全てそろった{left}市区町村を除きます。" + rest("全ての市区町村の表", TITLE),
+    )
 
 
 def _sentence(states: pd.DataFrame, title: str) -> str:
@@ -77,12 +102,12 @@ def _months(of: Sources) -> list[str]:
     return sent.months_in_question(of.months, of.answers.reported_months(), f"{of.options.created:%Y-%m}")
 
 
-def _state(states: list[str], months: list[str]) -> Cell:
+def _state(states: list[str], months: list[str], *, is_brief: bool = False) -> Cell:
     missing, partial = states.count("missing"), states.count("partial")
     if missing == len(months):
-        return Cell(labels.NOT_SENT, None, "not_sent")
+        return Cell(NOT_SENT_SIGN if is_brief else labels.NOT_SENT, None, "not_sent")
     if not missing and not partial:
-        return Cell("全て")
-    told = [f"未提出{missing}か月"] if missing else []
-    told += [f"一部{partial}か月"] if partial else []
+        return Cell(EVERY if is_brief else "全て")
+    told = [f"{NOT_SENT_SIGN}{missing}" if is_brief else f"未提出{missing}か月"] if missing else []
+    told += [f"{SOME}{partial}" if is_brief else f"一部{partial}か月"] if partial else []
     return Cell("・".join(told), None, "partial")

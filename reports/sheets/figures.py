@@ -15,6 +15,7 @@ from reports.sheets.looks import FONT, Looks
 from reports.sheets.widths import column_width
 from ui import theme
 from ui.labels.inert import inert_text
+from ui.labels.rounding import half_up
 
 COLOURS = (theme.MID, theme.MUTED, theme.LIGHT)
 WIDTH, ROW, LINE_HEIGHT = 760, 20, 380
@@ -47,8 +48,8 @@ def add_chart(book: Workbook, sheet: Worksheet, looks: Looks, chart: Chart, at: 
         for place, column in enumerate(columns, start=left + 1):
             value = column[row - top - 2]
             if value is not None:
-                # As tables and sentences round it; a spreadsheet would round a half the other way.
-                sheet.write_number(row, place, round(value, decimals), number)
+                # As tables and sentences round it, also where a half is one but for the computer's rounding.
+                sheet.write_number(row, place, half_up(value, decimals), number)
     last = top + 1 + len(shown.categories)
     drawn = _drawn(book, sheet.get_name(), shown, (top + 2, last, left), has_limits=has_limits)
     sheet.insert_chart(*at, drawn, {"description": shown.title, "object_position": 2})

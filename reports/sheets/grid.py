@@ -11,6 +11,7 @@ from reports.content import Cell, Table
 from reports.sheets.looks import NOT_SHOWN, Looks
 from reports.sheets.widths import column_width, row_height
 from ui.labels.inert import inert_text
+from ui.labels.rounding import fixed, half_up
 
 _DIGITS = re.compile(r"-?[\d,]+(?:\.(\d+))?")
 
@@ -18,14 +19,16 @@ _DIGITS = re.compile(r"-?[\d,]+(?:\.(\d+))?")
 def number_to_write(cell: Cell) -> float | None:
     """The number of a cell, so that it is shown as its text says.
 
-    Python rounds a half to the even digit, a spreadsheet away from zero: there the shown figure is written.
+    A half that the computer's rounding left a hair below one is written as the half it is: a program that looks at
+    the hair would round it down.
     """
     found = _DIGITS.match(cell.text)
     if cell.number is None or found is None or cell.state in NOT_SHOWN:
         return None
-    shown, step = float(found.group().replace(",", "")), 10.0 ** -len(found.group(1) or "")
-    is_half = abs(abs(cell.number - shown) - step / 2) < step * 1e-6
-    return shown if is_half else cell.number
+    decimals = len(found.group(1) or "")
+    near = half_up(cell.number, decimals + 1)
+    is_half = fixed(near, decimals + 1).endswith("5") and abs(cell.number - near) < 1e-6 / 10**decimals
+    return near if is_half and fixed(near, decimals) == fixed(cell.number, decimals) else cell.number
 
 
 def widths_of(table: Table) -> list[float]:

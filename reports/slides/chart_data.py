@@ -16,6 +16,7 @@ from xlsxwriter import Workbook
 from reports.content import Chart, Series, beside_reference
 from reports.slides.lettering import clean, plain
 from ui import theme
+from ui.labels.rounding import half_up
 
 # Categories that can be told apart in the height of a slide, by the number of bars each has.
 PANEL = {1: 24, 2: 12, 3: 9}
@@ -72,10 +73,10 @@ def _step(span: float) -> float:
 
 
 def as_shown(value: float | None, number_format: str) -> float | None:
-    """The value as tables and sentences round it: a slide program would round ties the other way."""
+    """The value as tables and sentences round it: one that is a half but for the computer's rounding is a half."""
     if value is None or not math.isfinite(value):
         return None
-    return round(value, len(number_format.partition(".")[2]))
+    return half_up(value, len(number_format.partition(".")[2]))
 
 
 def has_interval(chart: Chart) -> bool:

@@ -51,7 +51,9 @@ def pages_of(section: Section) -> list[Page]:
             else:
                 flow.chart(block)
         elif isinstance(block, Table):
-            flow.table(block, "" if block.title == section.title else block.title)
+            title = "" if block.title == section.title else block.title
+            for one in grid.folded(block, BODY.width, BODY.height - _around(block, title)):
+                flow.table(one, title)
         elif isinstance(block, KeyNumbers):
             flow.cards(block, after)
         else:
@@ -121,7 +123,7 @@ class _Flow:
                 self.pages.append(Page())
 
     def table(self, block: Table, title: str) -> None:
-        around = _heading_height(title, BODY.width) + _note_height(block.note, BODY.width)
+        around = _around(block, title)
         full, here = BODY.height - around, self.page.room - around
         is_fresh = not self.page.draws
         if not is_fresh and here >= LEAST_TABLE:
@@ -221,8 +223,12 @@ class _Flow:
 
 def _is_long(table: Table) -> bool:
     """Whether a table needs more than one slide, even alone."""
-    around = _heading_height(table.title, BODY.width) + _note_height(table.note, BODY.width)
-    return len(grid.parts(table, BODY.width, BODY.height - around)) > 1
+    return len(grid.parts(table, BODY.width, BODY.height - _around(table, table.title))) > 1
+
+
+def _around(table: Table, title: str) -> float:
+    """What a table of the whole width needs above and below its rows."""
+    return _heading_height(title, BODY.width) + _note_height(table.note, BODY.width)
 
 
 def _said_of(chart: Chart) -> str:

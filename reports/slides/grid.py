@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,8 @@ from reports.slides.lettering import plain
 SIZES = (12.0, 11.0, 10.0, 9.0, 8.0)
 # Of these, those that long tables take: what a meeting can still read on paper. The smaller only to save a slide.
 LONG_SIZES = (10.0, 9.0)
+NARROW, APART = 8.0, 14.0  # em of the widest column of a table that is folded; points between its pieces
+SPREAD = 1.6  # how far columns are drawn apart where there is room
 SIDE, ABOVE = 5.0, 2.5  # margins inside a cell, points
 _FIGURE = re.compile(r"[-+]?[\d,.]+(?:～[\d,.]+)?[％%件日回人]*(?:（一部）)?|-|x|…|未提出|")
 
@@ -64,6 +67,40 @@ def parts(table: Table, room: float, tall: float, first_tall: float | None = Non
     return [part for columns in _column_groups(measured, room) for part in _long(measured, columns, room, first, tall)]
 
 
+def folded(table: Table, room: float, tall: float) -> list[Table]:
+    """A long table of narrow columns as tables of one slide each, on which its rows stand in columns side by side."""
+    measured, columns = _Measured(table), range(len(table.heads))
+    size = LONG_SIZES[-1]
+    widths = measured.widths(columns, size, math.inf)
+    if widths is None or max(measured.ems) > NARROW:
+        return [table]
+    sides = int((room + APART) // (sum(widths) / SPREAD + APART))
+    layout = _Layout(measured, columns, size, widths, tall)
+    each = int((tall - layout.head) // max(layout.heights, default=tall))
+    if sides < 2 or len(table.rows) <= each:
+        return [table]
+    count = math.ceil(len(table.rows) / (each * sides))
+    share = math.ceil(len(table.rows) / count)
+    chunks = [table.rows[start : start + share] for start in range(0, len(table.rows), share)]
+    return [_beside(table, chunk, sides, is_last=chunk is chunks[-1]) for chunk in chunks]
+
+
+def _beside(table: Table, rows: Sequence[Sequence[Cell]], sides: int, *, is_last: bool) -> Table:
+    """The rows in so many columns, each with all heads; an empty column between two."""
+    each, gap = math.ceil(len(rows) / sides), [Cell("")]
+    pieces = [rows[start : start + each] for start in range(0, len(rows), each)]
+    nothing = [Cell("")] * len(table.heads)
+    lines = [[piece[place] if place < len(piece) else nothing for piece in pieces] for place in range(each)]
+    return replace(
+        table,
+        heads=[*table.heads, *["", *table.heads] * (len(pieces) - 1)],
+        rows=[[*line[0], *(cell for own in line[1:] for cell in (*gap, *own))] for line in lines],
+        groups=[*table.groups, *[("", 1), *table.groups] * (len(pieces) - 1)] if table.groups else (),
+        number_formats={},
+        note=table.note if is_last else "",
+    )
+
+
 class _Measured:
     """The texts of a table with their widths over the size of the letters, each measured once."""
 
@@ -89,7 +126,7 @@ class _Measured:
         if sum(least) > room:
             return None
         if sum(ideal) <= room:
-            spread = min(room / sum(ideal), 1.6)
+            spread = min(room / sum(ideal), SPREAD)
             return [one * spread for one in ideal]
         # What is left goes to texts by their lengths, so that the cells of a row need about as many lines.
         wanted = [max(0.0, wide - small) for small, wide in zip(least, ideal, strict=True)]

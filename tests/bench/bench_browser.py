@@ -32,17 +32,20 @@ QUIET_TICKS = 12  # tenths of a second in which the browser was free and nothing
 DASH = {"cold": 1.6, "cached": 1.9}
 MOST_FIRST = 1.3
 # Elements only: what a chart repaints on its canvas cannot be seen from here. The spinner that shows a run is no content.
+# Maps and rankings stand in shadow roots, which an observer of the document does not see into: each is watched too.
 LOOK = """
 (() => {
   const seen = { last: 0, title: 0, sentence: 0, figure: 0, figures: 0, quiet: 0 };
   window.__seen = seen;
   const inside = (node) => {
+    const root = node.getRootNode();
+    if (root instanceof ShadowRoot) return inside(root.host);
     const one = node.nodeType === 1 ? node : node.parentElement;
     return one && one.closest('[data-testid="stMain"], [data-testid="stSidebar"]') && !one.closest('svg.modebar');
   };
   const stands = (selector, least) => [...document.querySelectorAll(selector)]
     .some((one) => one.textContent.trim().length >= least);
-  new MutationObserver((changes) => {
+  const observer = new MutationObserver((changes) => {
     const now = performance.now();
     if (!changes.some((one) => one.addedNodes.length && inside(one.target))) return;
     seen.last = now;
@@ -53,7 +56,15 @@ LOOK = """
     }
     const figures = document.querySelectorAll('[data-testid="stMetricValue"]').length;
     if (figures !== seen.figures) { seen.figures = figures; seen.figure = now; }
-  }).observe(document, { childList: true, subtree: true });
+  });
+  const all = { childList: true, subtree: true };
+  observer.observe(document, all);
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function (how) {
+    const root = attach.call(this, how);
+    observer.observe(root, all);
+    return root;
+  };
   setInterval(() => { seen.quiet += 1; }, 100);
 })();
 """

@@ -67,7 +67,7 @@ def say(what: str, rows: int, found: Run, note: str = "") -> None:
 
 def bench_large(folder: Path, rows: int) -> Path:
     etl("sample", "--prefecture", PREFECTURE, "--rows", rows, "--out", folder / "large")
-    path = folder / "large" / f"referral_{PREFECTURE}_{rows}.csv"
+    path = folder / "large" / f"referral_{PREFECTURE}_{rows}_架空データ.csv"
     counted = min(float(run("-c", COUNT, path).printed) for _ in range(TRIES))
     databases = [folder / f"large_{number}.duckdb" for number in range(TRIES)]
     loaded = min((load([path], database) for database in databases), key=lambda found: found.seconds)

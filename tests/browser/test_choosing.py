@@ -11,7 +11,6 @@ from tests.browser.outlined import click_on
 from tests.browser.watch import PATIENCE, Watch, opened, settled
 
 ROW, HEAD = 35, 35  # pixels of the grid
-TRACES_BEFORE = 4
 
 
 def chosen(page: Page, name: str | None) -> None:
@@ -23,9 +22,8 @@ def chosen(page: Page, name: str | None) -> None:
 
 
 def click_on_point(page: Page) -> None:
-    """Clicks on the first municipality of the funnel; the traces before it are lines."""
-    traces = page.locator(".st-key-funnel .js-plotly-plot .scatterlayer .trace")
-    point = traces.nth(TRACES_BEFORE).locator("path.point").first
+    """Clicks on the first municipality of the funnel."""
+    point = page.locator(".st-key-funnel .chart path.point.choosable").first
     expect(point).to_be_visible(timeout=PATIENCE)
     point.scroll_into_view_if_needed()
     box = point.bounding_box()

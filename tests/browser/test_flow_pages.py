@@ -13,7 +13,7 @@ def test_wide_charts_scroll_in_their_own_frame_on_a_phone(app: AppServer, page: 
     page.set_viewport_size(PHONE)
     opened(page, f"{app.url}/referral")
     frame = page.locator(".st-key-wide-flow")
-    expect(frame.locator(".js-plotly-plot")).to_be_attached(timeout=PATIENCE)
+    expect(frame.locator(".chart .drawing .link").first).to_be_attached(timeout=PATIENCE)
     assert frame.evaluate("one => one.scrollWidth > one.clientWidth + 100")
     expect(page.locator(".phone-only").first).to_be_visible()
     page.set_viewport_size(WIDE)

@@ -14,7 +14,7 @@ from tests.browser.watch import opened
 
 PAPER = {"width": 718, "height": 1047}  # pixels between the margins of A4
 # What is drawn must lie on the paper, and in no frame that shows a part of it only.
-CUT = """() => [...document.querySelectorAll('.stPlotlyChart .main-svg, .stDeckGlJsonChart canvas, .mx table')]
+CUT = """() => [...document.querySelectorAll('.chart .drawing, .stDeckGlJsonChart canvas, .mx table')]
   .filter(one => one.getBoundingClientRect().width > 0)
   .flatMap(one => { const own = one.getBoundingClientRect(), found = [];
     if (own.right > window.innerWidth + 1) found.push('beyond the paper');

@@ -295,8 +295,9 @@ def test_the_ministrys_figures_stand_beside_the_two_indicators_that_count_the_sa
 
 def test_the_chosen_municipality_is_marked_in_every_chart(internal: SampleDatabase, open_page: Opened) -> None:
     app = open_page("indicator", indicator="handover_rate", area="992011")
-    charts = {one.proto.id.rsplit("-", 1)[-1]: json.loads(one.proto.spec) for one in app.get("plotly_chart")}
-    assert "<b>夕凪原市</b>" in [text for trace in charts["funnel"]["data"] for text in trace.get("text", [])]
+    mounted_charts = [one.proto for one in app.get("bidi_component") if one.proto.component_name == "chart"]
+    (funnel,) = [json.loads(one.json)["figure"] for one in mounted_charts if one.id.endswith("-funnel")]
+    assert "<b>夕凪原市</b>" in [text for trace in funnel["data"] for text in trace.get("text", [])]
     mounted = {one.proto.component_name: json.loads(one.proto.json or "{}") for one in app.get("bidi_component")}
     assert mounted["outline_map"]["chosen"] == mounted["ranked_rows"]["chosen"] == "992011"
     assert "<tr class=c data-code=992011" in mounted["ranked_rows"]["html"]

@@ -11,7 +11,9 @@ CELLS = pd.DataFrame({"indicator_id": ["handover_rate"], "numerator": [3], "is_n
 
 
 def entered(ledger: Ledger, folder: str) -> int:
-    return ledger.enter({"folder": folder, "approved_by": "課長", "members": {}}, CELLS, {"cells": []})
+    return ledger.enter(
+        {"folder": folder, "approved_by": "課長", "members": {}, "rules": {"rounding": 0}}, CELLS, {"cells": []}
+    )
 
 
 def test_releases_are_numbered_and_what_was_said_stands(tmp_path):

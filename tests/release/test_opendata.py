@@ -7,6 +7,9 @@ import io
 import json
 import math
 import re
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -22,8 +25,8 @@ def package(published) -> dict:
     return json.loads((published.folder / "data" / "datapackage.json").read_text(encoding="utf-8"))
 
 
-def rows_of(published, resource: dict) -> list[dict[str, str]]:
-    text = (published.folder / "data" / resource["path"]).read_bytes().decode("utf-8-sig")
+def rows_of(folder: Path, resource: dict) -> list[dict[str, str]]:
+    text = (folder / "data" / resource["path"]).read_bytes().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 
 
@@ -35,7 +38,7 @@ def test_every_file_is_as_its_schema_says(published, package):
     for resource in package["resources"]:
         body = (published.folder / "data" / resource["path"]).read_bytes()
         assert body.startswith(b"\xef\xbb\xbf") and b"\r\n" in body
-        rows = rows_of(published, resource)
+        rows = rows_of(published.folder, resource)
         fields = resource["schema"]["fields"]
         assert list(rows[0]) == [field["name"] for field in fields] == [name for name, _, _ in FIELDS]
         for row in rows:
@@ -50,13 +53,13 @@ def test_it_says_the_licence_the_day_the_sources_and_that_it_is_invented(publish
     assert package["licenses"][0]["name"] == "CC-BY-4.0" and package["sources"] and package["asOf"] == "2025-03-31"
     assert {one["mark"] for one in package["legend"]} >= set(MARKS.values())
     assert "架空データ" in package["title"] and all("架空データ" in one["path"] for one in package["resources"])
-    assert all(row["備考"] == "架空データ" for one in package["resources"] for row in rows_of(published, one))
+    assert all(row["備考"] == "架空データ" for one in package["resources"] for row in rows_of(published.folder, one))
 
 
 def test_each_state_has_its_own_mark_and_none_is_blank_or_zero(published, package):
     resource = next(one for one in package["resources"] if one["path"].startswith("handover"))
     seen = set()
-    for row in rows_of(published, resource):
+    for row in rows_of(published.folder, resource):
         seen.add(row["状態"])
         counts = row["分子"], row["分母"]
         if row["状態"] == STATES["hidden"]:
@@ -75,6 +78,23 @@ def test_codes_keep_their_zeros_and_names_are_no_formulas(published):
     told = _published(published.draft, approve(published.draft).at)
     figures = printed_figures(published.draft.cells, catalog, published.draft.publication.facts, published.draft.rules)
     areas = told.areas.assign(name=told.areas["name"].where(told.areas["area_code"] != "992011", '=HYPERLINK("x")'))
-    renamed = type(told)(told.release, told.indicators, areas, figures, told.examples)
+    renamed = replace(told, areas=areas, figures=figures)
     text = table_text(catalog["council_established"], renamed)
     assert "'=HYPERLINK" in text and "992011," in text and "\n=" not in text
+
+
+def test_the_description_is_a_data_package_by_the_letter(published, package):
+    """The rules of specs.frictionlessdata.io for a tabular data package, as far as ours uses them."""
+    assert package["profile"] == "tabular-data-package"
+    assert re.fullmatch(r"[-a-z0-9._/]+", package["name"]) and datetime.fromisoformat(package["created"]).tzinfo
+    assert all({"name", "path"} & one.keys() for one in package["licenses"])
+    assert all(one["title"] for one in package["sources"])
+    names = [one["name"] for one in package["resources"]]
+    assert len(set(names)) == len(names)
+    for one in package["resources"]:
+        assert one["profile"] == "tabular-data-resource" and re.fullmatch(r"[-a-z0-9._/]+", one["name"])
+        assert not one["path"].startswith(("/", "~")) and ".." not in one["path"] and "//" not in one["path"]
+        fields = one["schema"]["fields"]
+        assert {field["type"] for field in fields} <= {"string", "number", "integer"}
+        assert len({field["name"] for field in fields}) == len(fields)
+        assert "" in one["schema"]["missingValues"] and one["encoding"] == "utf-8"

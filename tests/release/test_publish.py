@@ -11,10 +11,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from metrics.catalog import load_catalog
+from metrics.store import Store
 from release import publish as publishing
 from release import safety
-from release.draft import NothingToPublish, Options, prepare
+from release.draft import NothingToPublish, Options, choose, prepare
 from release.ledger import Ledger
+from release.publication import load_publication
 from release.publish import NotWithdrawable, Refused, publish, recover, withdraw
 from release.suppress import Suppression
 from release.where import DATABASE, PublicPlace, ledger_folder, public_place
@@ -122,8 +125,16 @@ def test_a_withdrawn_release_is_gone_for_the_public_and_stays_in_the_record(publ
 
 
 def test_there_must_be_a_complete_year(published, tmp_path):
-    with pytest.raises(NothingToPublish, match="2025年度"):
+    with pytest.raises(NothingToPublish, match="令和7年度"):
         prepare(published.place, Options(fiscal_years=(2025,)))
+
+
+@pytest.mark.parametrize(("declared", "expected"), [(0, []), (1, [2024]), (2, [2023, 2024])])
+def test_months_are_published_of_as_many_years_as_declared(published, declared, expected):
+    publication = replace(load_publication(), years_with_months=declared)
+    with Store(published.place.current()) as store:
+        chosen = choose(store, Options(), publication, load_catalog())
+    assert (chosen.fiscal_years[-1], list(chosen.years_with_months)) == (2024, expected)
 
 
 def killed(place, draft, steps: int) -> bool:

@@ -103,7 +103,8 @@ def test_langsrud_suppression_over_both_tables_hides_n_as_published() -> None:
 
 
 def test_fischetti_and_salazar_four_corners_leave_a_range_that_hand_arithmetic_gives() -> None:
-    """Investments by activity and region (Fischetti and Salazar 2001, figure 1). With II-A, II-C, III-A and III-C hidden,
+    """Investments by activity and region, after Fischetti and Salazar 2001, figure 1 (the article could not be opened, so
+    its figures are not checked against it; the ranges are arithmetic). With II-A, II-C, III-A and III-C hidden,
     II-A + II-C = 30, III-A + III-C = 29, II-A + III-A = 25: II-C is 30 - II-A, with II-A from 0 to 25."""
     system = table_system([[20, 50, 10], [8, 19, 22], [17, 32, 12]], [THREE, THREE], Rules(threshold=1))
     found = ranges(system, in_table([(1, 0), (1, 2), (2, 0), (2, 2)], 3))

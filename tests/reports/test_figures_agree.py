@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,17 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from metrics.catalog import load_catalog
-from reports.content import Pack
+from reports.content import Cell, Chart, Pack, Section, Sentences, Series, Table
 from reports.formats import write
+from reports.sections.cells import NUMBER_FORMATS, estimate_cells, estimate_formats, estimate_heads, in_unit
 from tests.pages.conftest import Opened
 from tests.pages.page_text import cards, open_folds, table_with, words
 from tests.reports.conftest import CITY
 from tests.sample_database import SampleDatabase
+from ui import labels
+from ui.charts.beside import Beside, beside
 from ui.labels.sentences.standings import short_name
+from ui.tables import estimate_table
 
 Row = tuple[str, ...]
 
@@ -66,6 +71,14 @@ def shapes_of(deck: Any) -> Iterator[Any]:
 def bare(text: str) -> str:
     """Without blanks and line ends: how lines are broken is the layout's matter."""
     return re.sub(r"[\s\u3000]+", "", text)
+
+
+def as_excel_shows(value: str | float, number_format: str) -> str:
+    """A number in one of our formats: fifteen digits, then a half away from zero."""
+    decimals = len(number_format.partition(".")[2])
+    fifteen = Decimal(f"{float(value):.15g}")
+    comma = "," if "," in number_format else ""
+    return f"{fifteen.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):{comma}}"
 
 
 def begins(rows: set[Row], wanted: Row) -> bool:
@@ -115,7 +128,7 @@ def test_values_by_municipality_of_the_page_are_the_numbers_of_the_indicators_sh
         if row["値（％）"] in ("未提出", "-"):
             assert value == row["値（％）"], name
         else:
-            assert f"{float(value):.1f}" == row["値（％）"].removesuffix("（一部）"), name
+            assert as_excel_shows(value, "0.0") == row["値（％）"].removesuffix("（一部）"), name
         assert (numerator, denominator) == (row["分子"].replace(",", ""), row["分母"].replace(",", "")), name
 
 
@@ -139,6 +152,60 @@ def test_every_indicator_of_a_municipality_reads_alike_on_its_page_and_in_its_fi
         assert bare("".join(wanted)) in municipality.pdf, wanted
         checked += 1
     assert checked == len(kinds)
+
+
+# Counts of which the value is exactly half of the last digit shown, and what an office makes of it by hand.
+TIES = {
+    "proportion": [(13, 16, "81.3"), (1, 16, "6.3"), (1, 80, "1.3"), (57, 2000, "2.9"), (1001, 8000, "12.5")],
+    "ratio": [(1, 8, "0.13"), (201, 200, "1.01"), (5, 1000, "0.01"), (2469, 200, "12.35"), (200_025, 200, "1,000.13")],
+    "duration": [(25, 2, "13"), (57, 2, "29"), (285, 10, "29"), (1, 2, "1"), (3, 2, "2")],
+}
+
+
+@pytest.mark.parametrize("kind", TIES)
+def test_an_exact_half_reads_alike_on_the_page_and_in_every_file(
+    pack_of_prefecture: Pack, tmp_path: Path, kind: str
+) -> None:
+    indicator = next(one for one in load_catalog().values() if one.kind == kind)
+    value = [part / whole for part, whole, _ in TIES[kind]]
+    shown = [text for *_, text in TIES[kind]]
+    frame = pd.DataFrame(TIES[kind], columns=["numerator", "denominator", "text"]).assign(
+        value=value, low=value, high=value, state="value"
+    )
+    names = [f"市{place}" for place in range(len(frame))]
+    page = estimate_table(frame, names, indicator, "市区町村")
+    assert page[f"値（{labels.short_unit(kind)}）"].tolist() == shown
+
+    rows = [
+        [Cell(name), *estimate_cells(row, indicator)] for name, (_, row) in zip(names, frame.iterrows(), strict=True)
+    ]
+    table = Table("同じ値", ["市区町村", *estimate_heads("値", kind)], rows, estimate_formats(1, kind))
+    number_format = NUMBER_FORMATS[kind]
+    in_units = [in_unit(one, kind) for one in value]
+    nothing = (None, None, None)
+    drawn_as = beside([Beside(name, one, one, one, None, nothing) for name, one in zip(names, in_units, strict=True)])
+    chart = Chart("図", "", "bar", names, [Series("値", in_units)], drawn_as, number_format=number_format)
+    said = Sentences([f"{name}は{labels.with_unit(one, kind)}" for name, one in zip(names, value, strict=True)])
+    section = Section("ties", "境", [said, table, chart])
+    pack = replace(pack_of_prefecture, sections=[section], indicators=[], definitions=None)
+    files = read_back(pack, tmp_path)
+    for name, text, (part, whole, _) in zip(names, shown, TIES[kind], strict=True):
+        assert begins(files.slide_rows, (name, text, text, text, f"{part:,}", f"{whole:,}")), name
+        assert bare(name + text * 3) in files.pdf, name
+        assert bare(f"{name}は{text}{labels.short_unit(kind)}") in files.pdf, name
+    numbers = {row[0]: row[1:4] for row in files.sheet_rows["境"] if row[0] in names}
+    assert {name: {as_excel_shows(one, number_format) for one in row} for name, row in numbers.items()} == {
+        name: {text} for name, text in zip(names, shown, strict=True)
+    }
+    drawn = [
+        one.chart for one in shapes_of(Presentation(str(tmp_path / "pack.pptx"))) if getattr(one, "has_chart", False)
+    ]
+    bars = {
+        str(name): as_excel_shows(number, number_format)
+        for one in drawn
+        for name, number in zip(one.plots[0].categories, one.plots[0].series[0].values, strict=True)
+    }
+    assert bars == dict(zip(names, shown, strict=True))
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, str]]:

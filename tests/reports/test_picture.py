@@ -140,6 +140,14 @@ def test_a_png_has_twice_the_pixels_and_says_what_it_is() -> None:
     assert "題名".encode() in png
 
 
+def test_a_note_at_a_category_that_the_chart_does_not_have_is_left_out() -> None:
+    figure = FIGURES["ranked"]
+    known, said = figure["data"][0]["y"][0], {"text": "注", "x": 1, "y": "", "showarrow": False}
+    for name, is_drawn in ((known, True), ("ない町", False)):
+        noted = {**figure, "layout": {**figure["layout"], "annotations": [{**said, "y": name}]}}
+        assert ("注" in words(picture.svg(noted, title="題名", as_text=True))) is is_drawn, name
+
+
 def test_a_chart_nobody_knows_is_refused() -> None:
     figure = {"data": [{"type": "pie"}], "layout": {"height": 100}}
     with pytest.raises(ValueError, match="pie"):

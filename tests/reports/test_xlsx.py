@@ -132,8 +132,13 @@ def test_long_and_equal_titles_make_names_that_excel_takes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "text", "written"),
-    [(6.25, "6.2", 6.2), (6.26, "6.3", 6.26), (1234.5, "1,234", 1234.0), (0.125, "0.12", 0.12), (50.0, "50.0", 50.0)],
+    ("number", "written", "text"),
+    [
+        *[(6.25, 6.25, "6.3"), (6.26, 6.26, "6.3"), (1234.5, 1234.5, "1,235"), (50.0, 50.0, "50.0")],
+        (0.285 * 100, 28.5, "29"),  # 28.499999999999996, which some programs would show as 28
+        (100 * 13 / 160, 8.125, "8.13"),
+        (81.24999999, 81.24999999, "81.2"),
+    ],
 )
-def test_a_half_is_written_as_it_is_shown(number: float, text: str, written: float) -> None:
+def test_a_half_is_written_as_the_half_it_is(number: float, written: float, text: str) -> None:
     assert number_to_write(Cell(text, number)) == written

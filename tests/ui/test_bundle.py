@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
 from app import INTERNAL_PAGES
-from ui.bundle import CHARTED, CHARTS, PRELOADED, STATIC, Bundle, parts_needed
+from ui.bundle import CHARTED, PRELOADED, STATIC, Bundle, parts_needed, version_of
 
 PARTS = {
     "index.AA.js": b"import('./Chart.BB.js')",
@@ -26,6 +26,7 @@ PARTS = {
     "known.DD.js": b"1",
     "lazy.EE.js": b"2",
 }
+DRAWN = b"export function show(){}" + b" " * 2000
 INDEX = '<html lang="en"><head><link href="./static/js/known.DD.js"></head><body>頁</body></html>'
 
 
@@ -94,7 +95,9 @@ def client(folder: Path) -> Client:
         return FileResponse(folder / "index.html")
 
     inner = Starlette(routes=[Route("/{path:path}", anything, methods=["GET", "POST"])])
-    return Client(Bundle(inner, folder, ("Chart", "NoSuchPart"), ("lazy",)))
+    (folder / "drawing").mkdir()
+    (folder / "drawing" / "chart.js").write_bytes(DRAWN)
+    return Client(Bundle(inner, folder, ("Chart", "NoSuchPart"), folder / "drawing"))
 
 
 def test_a_part_is_sent_compressed_and_kept_for_good(client: Client) -> None:
@@ -118,15 +121,30 @@ def test_what_is_no_part_is_not_answered_from_here(client: Client, path: str) ->
     assert "content-encoding" not in client.get(path).headers
 
 
-def test_the_page_asks_early_for_a_chart_and_for_all_that_it_imports(client: Client) -> None:
-    for path, more in (("/", []), ("/indicator?fy=2023", ["lazy.EE.js"])):
+def test_the_page_asks_early_for_a_part_and_for_all_that_it_imports(client: Client) -> None:
+    for path, drawings in (("/", 0), ("/indicator?fy=2023", 1)):
         answer = client.get(path)
-        asked = re.findall(r'rel="modulepreload" crossorigin href="\./static/js/([^"]+)"></?', answer.text)
-        assert asked == ["Chart.BB.js", *more, "small.CC.js"]  # once each, and not what the page asks for anyway
+        asked = re.findall(r'rel="modulepreload" crossorigin href="\./([^"]+)"></?', answer.text)
+        # Once each, and not what the page asks for anyway.
+        assert asked[:2] == ["static/js/Chart.BB.js", "static/js/small.CC.js"]
+        assert [one.startswith("app/static/chart/") for one in asked[2:]] == [True] * drawings
         assert answer.text.index("Chart.BB.js") < answer.text.index("</head>")
         assert answer.text.startswith('<html lang="ja">')
         assert "頁" in answer.text
         assert int(answer.headers["content-length"]) == len(answer.body)
+
+
+def test_the_drawing_of_charts_is_kept_for_good_under_an_address_that_changes_with_it(
+    client: Client, folder: Path
+) -> None:
+    version = version_of(folder / "drawing")
+    answer = client.get(f"/app/static/chart/{version}/chart.js")
+    assert gzip.decompress(answer.body) == DRAWN
+    assert "immutable" in answer.headers["cache-control"]
+    assert client.get(f"/app/static/chart/{version}/chart.js", accepts="identity").body == DRAWN
+    assert client.get("/app/static/chart/older/chart.js").text == "outlines"  # not answered from here
+    (folder / "drawing" / "chart.js").write_bytes(DRAWN + b"1")
+    assert version_of(folder / "drawing") != version
 
 
 def test_a_browser_cannot_take_the_page_for_unchanged(client: Client) -> None:
@@ -147,7 +165,7 @@ def test_outlines_are_kept_for_a_day(client: Client) -> None:
 
 def test_this_streamlit_has_every_part_that_is_asked_for_early() -> None:
     """A new version may name its parts anew: then this fails, and pages only get slower."""
-    for name in (*PRELOADED, *CHARTS):
+    for name in PRELOADED:
         found = parts_needed(STATIC / "static" / "js", [name])
         assert found[0].startswith(f"{name}.")
         assert len(found) > 3

@@ -15,9 +15,6 @@ from ui import labels, theme
 from ui.rows import rows_of
 
 Figure = dict[str, Any]
-CONFIG = {"displayModeBar": False, "responsive": True}
-# Streamlit's own chart theme would set grey text below the contrast of 4.5:1.
-SHOW: dict[str, Any] = {"config": CONFIG, "theme": None, "width": "stretch"}
 
 
 def layout_of(height: int, *, x_title: str, y_title: str = "", **more: Any) -> dict[str, Any]:

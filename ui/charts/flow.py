@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ui import theme
 from ui.charts.base import Figure, layout_of
+from ui.labels.rounding import fixed
 
 # A name with a smaller share of all is put together with the other small ones: labels would cover each other.
 LEAST_SHARE = 0.03
@@ -170,7 +171,7 @@ def _bars(block: Sequence[Step], of: int, unit: str, axis: str, *, is_first: boo
                 "insidetextanchor": "start",
                 "textfont": {"color": "#FFFFFF", "size": 12},
                 "hovertext": [
-                    f"{step.name}・{name}<br>{count:,}{unit}（{count / of * 100 if of else 0:.1f}％）"
+                    f"{step.name}・{name}<br>{count:,}{unit}（{fixed(count / of * 100 if of else 0, 1)}％）"
                     for step, count in zip(block, counts, strict=True)
                 ],
                 "hoverinfo": "text",

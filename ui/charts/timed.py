@@ -10,6 +10,7 @@ import pandas as pd
 from metrics.periods import fiscal_year_of
 from ui import labels, theme
 from ui.charts.base import Figure, hover_texts, layout_of, scaled, symbols
+from ui.labels.rounding import fixed
 from ui.rows import rows_of
 
 # Days of the law that every series crossing them should show.
@@ -145,7 +146,8 @@ def step_curve(frame: pd.DataFrame, unit: str = "日") -> Figure:
         "line": {"shape": "hv", "width": 2, "color": theme.MAIN},
         "hoverinfo": "text",
         "hovertext": [
-            f"{row.days:.0f}{unit}目まで：{row.share * 100:.1f}％（観察中 {row.at_risk:,}件）" for row in rows_of(frame)
+            f"{row.days:.0f}{unit}目まで：{fixed(row.share * 100, 1)}％（観察中 {row.at_risk:,}件）"
+            for row in rows_of(frame)
         ],
     }
     half = {

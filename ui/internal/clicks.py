@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
-
-import streamlit as st
 
 from ui.tables import RowChoice
 from ui.url import choose
@@ -22,27 +19,11 @@ def on_rows(codes: Sequence[str], chosen: str | None) -> RowChoice:
     return RowChoice(list(codes), chosen, lambda code: choose(AREA, code))
 
 
-def on_chart(key: str, chosen: str | None) -> Callable[[], None]:
-    """For on_select of a plotly chart whose points carry area codes as customdata."""
-
-    def picked() -> None:
-        _pick(_of_points(st.session_state[key]), chosen)
-
-    return picked
-
-
 def on_map(chosen: str | None) -> Callable[[str], None]:
-    """For on_choose of a map by ui.outline_map."""
+    """For on_choose of a map, a ranking or a chart."""
     return lambda code: _pick(code, chosen)
 
 
 def _pick(code: str | None, chosen: str | None) -> None:
     if code:
         choose(AREA, "" if code == chosen else code)
-
-
-def _of_points(event: Any) -> str | None:
-    for point in event["selection"]["points"]:
-        data = point.get("customdata")
-        return str(data[0] if isinstance(data, list) else data) if data else None
-    return None

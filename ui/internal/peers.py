@@ -12,6 +12,7 @@ import streamlit as st
 from ui import labels, tables
 from ui.internal import gaps_store, store
 from ui.internal.memory import kept
+from ui.labels.rounding import fixed
 from ui.url_list import url_multiselect
 
 COUNT = 8
@@ -83,22 +84,22 @@ def why(version: str, area: str, peers: tuple[str, ...]) -> Why:
     offices = store.welfare_offices(version)
     first = shown.iloc[0]
     told = sorted((part for part in PARTS if not math.isnan(first[part])), key=lambda part: -first[part])
-    each = "、".join(f"{PARTS[part]}の違い{first[part]:.3f}" for part in told if first[part] >= 0.0005)
+    each = "、".join(f"{PARTS[part]}の違い{fixed(first[part], 3)}" for part in told if first[part] >= 0.0005)
     sentence = (
         f"{names[area]}（{_facts(places.loc[area], offices[area])}）に最も近いのは**{names[first['area_code']]}**"
         f"（{_facts(places.loc[first['area_code']], offices[first['area_code']])}）で、"
-        f"類似度は**{first['similarity']:.3f}**です。"
-        f"距離{first['distance']:.3f}の内訳は、{each or '違いがありません'}です。"
+        f"類似度は**{fixed(first['similarity'], 3)}**です。"
+        f"距離{fixed(first['distance'], 3)}の内訳は、{each or '違いがありません'}です。"
     )
     table = pd.DataFrame(
         {
             "市区町村": [names[code] for code in shown["area_code"]],
             "種別": [places.at[code, "type"] for code in shown["area_code"]],
             "人口（人）": [_people(places.at[code, "population"]) for code in shown["area_code"]],
-            "類似度": [f"{one:.3f}" for one in shown["similarity"]],
-            "距離": [f"{one:.3f}" for one in shown["distance"]],
+            "類似度": [fixed(one, 3) for one in shown["similarity"]],
+            "距離": [fixed(one, 3) for one in shown["distance"]],
             **{
-                f"内訳：{title}": [labels.UNKNOWN if math.isnan(one) else f"{one:.3f}" for one in shown[part]]
+                f"内訳：{title}": [labels.UNKNOWN if math.isnan(one) else fixed(one, 3) for one in shown[part]]
                 for part, title in PARTS.items()
             },
         }

@@ -46,7 +46,7 @@ def chosen(version: str) -> View:
 def _marks(version: str) -> list[str]:
     meta = store.meta(version)
     invented = [labels.SAMPLE_NOTICE] if meta.get("sample") == "1" else []
-    return [*invented, f"データ時点：{meta.get('data_end', '')}まで"]
+    return [*invented, *([f"データ時点：{labels.day_text(meta['data_end'])}まで"] if meta.get("data_end") else [])]
 
 
 def sources(version: str, what: str) -> list[str]:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from metrics.periods import fiscal_year_of
+from ui.labels.rounding import fixed
 
-SAMPLE_NOTICE = "架空データ：実在しない「見本県」の、作られた数値です。実在の市区町村とは関係ありません。"
+SAMPLE_NOTICE = "架空データ：実在しない「見本県」など、作られた報告による数値です。実在の市区町村の状況ではありません。"
 NOT_SENT, HIDDEN, NOT_APPLICABLE, UNKNOWN = "未提出", "x", "-", "…"
 PARTIAL_MARK = "（一部）"
 NOT_REACHED = "半数に達していない"
@@ -66,10 +67,10 @@ def number_text(value: float, kind: str) -> str:
     if math.isinf(value):
         return "上限なし"
     if kind in SHARES:
-        return f"{value * 100:.1f}"
+        return fixed(value * 100, 1)
     if kind == "ratio":
-        return f"{value:,.2f}"
-    return f"{value:,.0f}" if kind == "duration" else f"{value:,.1f}"
+        return fixed(value, 2)
+    return fixed(value, 0) if kind == "duration" else fixed(value, 1)
 
 
 def with_unit(value: float, kind: str, state: str = "value", high: float | None = None) -> str:
@@ -96,8 +97,10 @@ def change_text(now: float, before: float, kind: str) -> str:
     """A difference in the unit of the kind: +3.2ポイント, -1.4件, +2日."""
     change = now - before
     if kind in SHARES:
-        return f"{change * 100:+.1f}ポイント"
-    return f"{change:+,.0f}日" if kind == "duration" else f"{change:+,.{2 if kind == 'ratio' else 1}f}件"
+        return fixed(change * 100, 1, "+") + "ポイント"
+    if kind == "duration":
+        return fixed(change, 0, "+") + "日"
+    return fixed(change, 2 if kind == "ratio" else 1, "+") + "件"
 
 
 def ranks_text(low: float, high: float) -> str:
@@ -109,7 +112,7 @@ def ranks_text(low: float, high: float) -> str:
 
 def p_text(p: float) -> str:
     """A p-value to three decimals, 「p＝0.012」."""
-    return "p＜0.001" if p < 0.001 else f"p＝{p:.3f}"
+    return "p＜0.001" if p < 0.001 else f"p＝{fixed(p, 3)}"
 
 
 def interval_text(low: float, high: float, kind: str) -> str:

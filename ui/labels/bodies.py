@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from ui import labels
-from ui.labels.cells import Cell
+from ui.labels.cells import NO, SOME, YES, Cell
 from ui.labels.law import BODIES, DUTY_FROM, SIDES
 
 RETURN = "meeting"
 HEADS = ("設置", "相手側の参画", *(f"{side}の出席" for side in SIDES.values()))
+SIGNS = {True: YES, False: NO, None: ""}
 YES_NO = {True: "有", False: "無", None: labels.UNKNOWN}
 # Pale shades only: most cells are full, and the text must stay easy to read.
 YES_SHADE, LAST_SHADE = 1, 2
@@ -68,8 +69,8 @@ def _founded(body: str, answer: Answer | None) -> Row:
         return [Cell("無"), Cell(labels.NOT_APPLICABLE, "not_applicable")]
     other = answer[f"{body}_other_side"]
     return [
-        Cell(_short(text), "value", YES_SHADE if is_there else None),
-        Cell(YES_NO[other], "value", YES_SHADE if other else None),
+        Cell(_short(text), "value", YES_SHADE if is_there else None, SIGNS[is_there]),
+        Cell(YES_NO[other], "value", YES_SHADE if other else None, SIGNS[other]),
     ]
 
 
@@ -83,12 +84,13 @@ def _joined(side: str, came: Mapping[str, int] | None, state: str, is_there: boo
     if state == "not_sent":
         return Cell(labels.NOT_SENT, state)
     if came is None or not came["held"]:
-        return Cell(labels.NOT_APPLICABLE, "not_applicable") if is_there is False else Cell("0回", state)
+        return Cell(labels.NOT_APPLICABLE, "not_applicable") if is_there is False else Cell("0回", state, mark="0")
     known, joined = came["known"], came[f"{side}_joined"]
     if not known:
         return Cell(labels.UNKNOWN, "not_applicable")
     shade = round(joined / known * LAST_SHADE)
-    return Cell(f"{joined}/{known}回", "partial" if known < came["held"] else state, shade)
+    mark = YES if joined == known else SOME if joined else NO
+    return Cell(f"{joined}/{known}回", "partial" if known < came["held"] else state, shade, mark)
 
 
 def text_of(cell: Cell) -> str:

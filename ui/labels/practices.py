@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ui import labels
-from ui.labels.cells import Cell
+from ui.labels.cells import NO, YES, Cell
 
 # The four practices of the notice, 3(1), then how recommendations are made; True: answered by a number of times.
 PRACTICES: Mapping[str, tuple[str, bool]] = {
@@ -22,6 +22,7 @@ PROCEDURE = "recommendation_procedure"
 ITEMS: Mapping[str, tuple[str, bool]] = {**PRACTICES, PROCEDURE: ("利用勧奨の手順", False)}
 # Shades of a cell: practised; begun or more often.
 DONE_SHADE, BEGUN_SHADE = 1, 2
+BEGUN_SIGN, ENDED_SIGN = "新", "止"
 BEGUN, GOES_ON, ENDED = "新たに実施", "継続", "なくなった"
 
 
@@ -89,13 +90,23 @@ def of_four(own: Mapping[str, Answer]) -> Cell:
         state = "not_sent" if any(one.state == "not_sent" for one in own.values()) else "not_applicable"
         return Cell(labels.NOT_SENT if state == "not_sent" else labels.UNKNOWN, state)
     blank = len(PRACTICES) - known
-    return Cell(f"{yes}" + (f"（不明{blank}）" if blank else ""))
+    return Cell(f"{yes}" + (f"（不明{blank}）" if blank else ""), mark=f"{yes}" + (labels.UNKNOWN if blank else ""))
 
 
 def cell(one: Answer) -> Cell:
     is_more = one.change == BEGUN or (one.change.startswith("+"))
     shade = None if not one.is_done else BEGUN_SHADE if is_more else DONE_SHADE
-    return Cell(one.text + note(one), one.state, shade)
+    return Cell(one.text + note(one), one.state, shade, _mark(one))
+
+
+def _mark(one: Answer) -> str:
+    """The answer in a sign: the number of times with an arrow, or whether it is done, begun, ended."""
+    if one.text.endswith("回"):
+        arrow = {"+": "↑", "-": "↓"}.get(one.change[:1], "")
+        return one.text.removesuffix("回") + arrow
+    if one.is_done is None:
+        return ""
+    return {BEGUN: BEGUN_SIGN, ENDED: ENDED_SIGN}.get(one.change, YES if one.is_done else NO)
 
 
 def note(one: Answer) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ui import labels, theme
+from ui.labels.printed import rounded_text
 from ui.public import plain
 
 STYLE = (
@@ -64,7 +65,7 @@ def facts(indicator: Mapping[str, Any]) -> list[tuple[str, str]]:
 def hiding(release: Mapping[str, Any]) -> str:
     """Why and how small counts are hidden, in the rules of this release."""
     least = int(release["threshold"])
-    rounded = int(release["rounding"])
+    rounded = rounded_text(int(release["rounding"]))
     lines = [
         "人数の少ない数値をそのまま載せると、誰のことか分かってしまうおそれがあります。"
         f"そこで、**1件から{least - 1}件まで**の数値は `x` と書いて伏せます。0件は、そのまま0と書きます。",
@@ -77,5 +78,5 @@ def hiding(release: Mapping[str, Any]) -> str:
         "後から報告が直されても、前の公表との差から少人数の数が分かるおそれがあるときは、直した値を載せないことがあります。",
     ]
     if rounded:
-        lines.append(f"件数は、{rounded}の倍数に丸めて載せています。合計と内訳の和が合わないことがあります。")
+        lines.append(rounded)
     return "\n".join(f"- {line}" for line in lines)

@@ -84,11 +84,14 @@ def data(version: str) -> str:
 def definitions(version: str) -> str:
     least = int(store.release(version)["threshold"])
     titles = [f"- {one['title']}: {plain.english_title(one)}" for one in store.indicators(version).values()]
+    base = int(store.release(version)["rounding"])
+    rounded = f"Counts of people and cases are rounded to multiples of {base}, each by itself." if base else ""
     return _joined(
         version,
         f"Counts of people or cases from 1 to {least - 1} are hidden, and further figures with them, so that no hidden "
         "count can be worked out by subtraction from totals, from other tables or from earlier releases. Before each "
         "release this is checked by calculation over everything published.",
+        rounded,
         "Indicators:\n\n" + "\n".join(titles),
         MARKS,
     )

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ui import frame, labels
 from ui.audience import NO_RELEASE
+from ui.labels.printed import rounded_text
 from ui.public import store
 
 HOW_MADE = "市区町村の報告を県が集計したもので、取組の過程を示します。取組の効果を示すものではありません。"
@@ -51,7 +52,10 @@ def page_foot(version: str, *sources: str) -> None:
     """Sources, how the figures were made, the licence."""
     release = store.release(version)
     lines = [f"出典：{one}" for one in sources]
-    frame.page_foot([*lines, HOW_MADE, f"{release_text(release)}　利用条件：{release['licence']}"])
+    rounded = rounded_text(int(release["rounding"]))
+    frame.page_foot(
+        [*lines, HOW_MADE, *([rounded] if rounded else []), f"{release_text(release)}　利用条件：{release['licence']}"]
+    )
 
 
 def about(version: str, *lines: str) -> list[str]:
@@ -59,7 +63,14 @@ def about(version: str, *lines: str) -> list[str]:
     release = store.release(version)
     invented = [labels.SAMPLE_NOTICE] if release["is_sample"] else []
     as_of = f"データ時点：{labels.day_text(iso_day(release['data_end']))}まで　{release_text(release)}"
-    return [*invented, as_of, *lines, "記号：" + "、".join(f"{mark}＝{meaning}" for mark, meaning in MARKS)]
+    rounded = rounded_text(int(release["rounding"]))
+    return [
+        *invented,
+        as_of,
+        *lines,
+        *([rounded] if rounded else []),
+        "記号：" + "、".join(f"{mark}＝{meaning}" for mark, meaning in MARKS),
+    ]
 
 
 # The five marks, in words for everybody.

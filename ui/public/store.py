@@ -99,6 +99,12 @@ def examples(version: str) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
+def changes(version: str) -> pd.DataFrame:
+    """Indicators whose printed figures are others than in the release before, with the counts of rows."""
+    return _store(version).changes()
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
 def symbols(version: str) -> list[tuple[str, str]]:
     """mark, meaning: the official symbols that the open data use."""
     found = _store(version).symbols()

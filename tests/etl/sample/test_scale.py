@@ -30,7 +30,7 @@ def referrals(written):
 
 
 def test_the_files_are_named_after_prefecture_and_rows(written):
-    assert [path.name for path in written] == ["referral_07_20000.csv", "meeting_07_1000.csv"]
+    assert [path.name for path in written] == ["referral_07_20000_架空データ.csv", "meeting_07_1000_架空データ.csv"]
 
 
 def test_there_are_as_many_rows_as_asked_with_all_columns(written, referrals):

@@ -108,7 +108,11 @@ def test_observed_without_any_event_has_no_median_but_a_method() -> None:
 
 
 def test_nobody_observed_has_neither_value_nor_method() -> None:
-    for found in (kaplan_meier_median([], [], []), kaplan_meier_median([4], [0], [0])):
+    for found in (
+        kaplan_meier_median([], [], []),
+        kaplan_meier_median([4], [0], [0]),
+        kaplan_meier_median([np.nan, 4], [1, np.nan], [0, 2]),
+    ):
         assert math.isnan(found.value[0])
         assert math.isnan(found.high[0])
         assert found.method[0] == ""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 
@@ -18,16 +18,19 @@ def naive(p: list[float]) -> list[float]:
     return [q[ranked.index(value)] for value in p]
 
 
+@settings(deadline=None)
 @given(CHANCES)
 def test_q_is_the_smallest_rate_that_makes_a_test_a_finding(p: list[float]) -> None:
     assert benjamini_hochberg(p).q == pytest.approx(naive(p))
 
 
+@settings(deadline=None)
 @given(CHANCES)
 def test_statsmodels_agrees(p: list[float]) -> None:
     assert benjamini_hochberg(p).q == pytest.approx(multipletests(p, method="fdr_bh")[1])
 
 
+@settings(deadline=None)
 @given(CHANCES)
 def test_q_rises_with_p_and_is_never_smaller(p: list[float]) -> None:
     q = benjamini_hochberg(p).q

@@ -20,6 +20,7 @@ def naive(limits: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
+@settings(deadline=None)
 @given(LIMITS)
 def test_ranges_are_those_counted_pair_by_pair(pairs: list[tuple[int, int]]) -> None:
     limits = [(min(pair), max(pair)) for pair in pairs]
@@ -27,6 +28,7 @@ def test_ranges_are_those_counted_pair_by_pair(pairs: list[tuple[int, int]]) -> 
     assert list(zip(found.low, found.high, strict=True)) == naive(limits)
 
 
+@settings(deadline=None)
 @given(LIMITS)
 def test_the_ranges_leave_room_for_every_area(pairs: list[tuple[int, int]]) -> None:
     found = joint_ranks(*zip(*[(min(pair), max(pair)) for pair in pairs], strict=True))

@@ -69,6 +69,7 @@ def test_scipy_has_the_same_slope_and_limits_at_most_one_rank_away(values: list[
         assert found.high <= slopes[min(at[1] + 1, len(slopes) - 1)] + 1e-9
 
 
+@settings(deadline=None)
 @given(SERIES)
 def test_a_series_turned_round_has_the_opposite_trend(values: list[float]) -> None:
     found, turned = mann_kendall(values), mann_kendall(values[::-1])

@@ -9,13 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
-from ui import charts, exports, labels, tables
+from ui import chart, exports, labels, tables
 from ui.charts.base import Figure
 from ui.charts.grouped import gains
 from ui.internal import clicks, gaps_store, store
 from ui.internal.gap import redraw
 from ui.internal.memory import kept
 from ui.labels import sentences
+from ui.labels.rounding import fixed
 from ui.labels.sentences import gaps
 from ui.rows import rows_of
 from ui.url import url_select
@@ -52,9 +53,9 @@ def section(
     if shown.figure is None:
         return
     with st.container(height=440, border=False):
-        st.plotly_chart(
-            charts.ready(shown.figure), **charts.SHOW, key="gain", on_select=clicks.on_chart("gain", area),
-            selection_mode="points", alt=f"{indicator.gain}が増える計算上の件数の市区町村別の内訳",
+        chart.show(
+            shown.figure, key="gain", on_choose=clicks.on_map(area),
+            alt=f"{indicator.gain}が増える計算上の件数の市区町村別の内訳",
         )  # fmt: skip
     st.caption(gaps.ARITHMETIC)
     period = labels.period_text(sentences.span(indicator, months))
@@ -103,8 +104,8 @@ def gained(
     rows = gaps.shown_rows(found)
     hover = [
         f"<b>{names[row.area_code]}</b><br>値 {labels.with_unit(row.value, indicator.kind, row.state)}"
-        f"（{labels.counts_text(row.numerator, row.denominator, indicator.kind)}）<br>増える計算 {row.expected:,.1f}件"
-        f"<br>観測された値のままなら {row.gain:,.1f}件"
+        f"（{labels.counts_text(row.numerator, row.denominator, indicator.kind)}）"
+        f"<br>増える計算 {fixed(row.expected, 1)}件<br>観測された値のままなら {fixed(row.gain, 1)}件"
         for row in rows_of(rows)
     ]
     codes = rows["area_code"].tolist()
@@ -129,7 +130,7 @@ def _table(found: gaps_store.Gain, rows: pd.DataFrame, indicator: Indicator, nam
                 f"基準 {labels.number_text(found.benchmark, kind)}",
             ],
             "分母": [*(f"{one:,.0f}" for one in rows["denominator"]), ""],
-            "増える計算（件／年）": [*(f"{one:,.1f}" for one in rows["expected"]), f"{found.expected:,.1f}"],
-            "観測された値のまま（件／年）": [*(f"{one:,.1f}" for one in rows["gain"]), f"{found.total:,.1f}"],
+            "増える計算（件／年）": [*(fixed(one, 1) for one in rows["expected"]), fixed(found.expected, 1)],
+            "観測された値のまま（件／年）": [*(fixed(one, 1) for one in rows["gain"]), fixed(found.total, 1)],
         }
     )

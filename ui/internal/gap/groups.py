@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
-from ui import charts, exports, frame, labels, tables
+from ui import chart, exports, frame, labels, tables
 from ui.charts.base import Figure
 from ui.charts.grouped import grouped
 from ui.internal import clicks, gaps_store, store
@@ -57,9 +57,9 @@ def section(version: str, indicator: Indicator, months: Sequence[str], area: str
         return
     st.markdown(shown.sentence)
     with wide("groups"):
-        st.plotly_chart(
-            charts.ready(shown.figure), **charts.SHOW, key="groups", on_select=clicks.on_chart("groups", area),
-            selection_mode="points", alt=f"{indicator.title}の{GROUPINGS[grouping]}別の分布",
+        chart.show(
+            shown.figure, key="groups", on_choose=clicks.on_map(area),
+            alt=f"{indicator.title}の{GROUPINGS[grouping]}別の分布",
         )  # fmt: skip
     st.caption(
         "点は市区町村、太い縦線は区分の値（区分の市区町村を合計したもの）、破線は県全体。白抜きは一部の報告による値。"

@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
-from ui import charts, exports, labels, tables, theme
+from ui import chart, exports, labels, tables, theme
 from ui.charts.base import Figure, layout_of
 from ui.internal import gaps_store, store
 from ui.internal.memory import kept
 from ui.labels import sentences
+from ui.labels.rounding import fixed
 from ui.labels.sentences.gaps import width_text
 from ui.rows import rows_of
 
@@ -42,9 +43,7 @@ def section(version: str, indicator: Indicator) -> None:
     st.markdown(shown.sentence)
     if shown.figure is None:
         return
-    st.plotly_chart(
-        charts.ready(shown.figure), **charts.SHOW, key="over-years", alt=f"{indicator.title}の差の年度別の推移"
-    )
+    chart.show(shown.figure, key="over-years", alt=f"{indicator.title}の差の年度別の推移")
     st.caption(
         "棒は、偶然を除いた市区町村間の標準偏差。全ての年度に値のある市区町村だけで計算し、年度により市区町村が変わらないようにしています。"
     )
@@ -124,7 +123,7 @@ def _table(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
             "差の判定": [VERDICTS[one] for one in rows["verdict"]],
             f"P10（{unit}）": [_text(one, kind) for one in rows["p10"]],
             f"P90（{unit}）": [_text(one, kind) for one in rows["p90"]],
-            "P90/P10": [labels.NOT_APPLICABLE if math.isnan(one) else f"{one:.2f}" for one in rows["p90_p10"]],
+            "P90/P10": [labels.NOT_APPLICABLE if math.isnan(one) else fixed(one, 2) for one in rows["p90_p10"]],
         }
     )
 

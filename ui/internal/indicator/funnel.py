@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
-from ui import charts, exports, labels, tables
+from ui import chart, charts, exports, labels, tables
 from ui.charts.base import Figure
 from ui.internal import clicks, sections, store
 from ui.internal.memory import kept
 from ui.labels import sentences
+from ui.labels.rounding import fixed
 from ui.wide import wide
 
 
@@ -32,10 +33,8 @@ def section(version: str, indicator: Indicator, months: Sequence[str], area: str
     if shown.figure is None:
         return
     with wide("funnel"):
-        st.plotly_chart(
-            charts.ready(shown.figure),
-            **charts.SHOW,
-            key="funnel", on_select=clicks.on_chart("funnel", area), selection_mode="points",
+        chart.show(
+            shown.figure, key="funnel", on_choose=clicks.on_map(area),
             alt=f"{indicator.title}の値と分母の散布図、県全体の値を中心とする管理限界",
         )  # fmt: skip
     st.caption(shown.note)
@@ -65,7 +64,7 @@ def _funnel(version: str, indicator_id: str, months: Sequence[str], area: str | 
         names.get(area or ""),
     )
     spread = (
-        f"市区町村の間に偶然を超えるばらつき（過分散 φ＝{comparison.dispersion:.2f}）があるため、"
+        f"市区町村の間に偶然を超えるばらつき（過分散 φ＝{fixed(comparison.dispersion, 2)}）があるため、"
         "限界をその分広げています。"
         if comparison.is_dispersed
         else "市区町村全体のばらつきは偶然の範囲（過分散なし）のため、限界を広げていません。"
@@ -102,7 +101,7 @@ def table(version: str, indicator: Indicator, months: Sequence[str]) -> pd.DataF
                 name: [labels.interval_text(*pair, kind) for pair in zip(each[low], each[high], strict=True)]
                 for name, (low, high) in limits.items()
             },
-            "偽発見率（q値）": ["" if pd.isna(q) else f"{q:.3f}" for q in each["q"]],
+            "偽発見率（q値）": ["" if pd.isna(q) else fixed(q, 3) for q in each["q"]],
         }
     )
 

@@ -14,6 +14,7 @@ from ui.internal import store
 from ui.internal.gaps_store import FINDING
 from ui.internal.memory import kept
 from ui.labels import sentences
+from ui.labels.rounding import fixed
 
 REASONS = {
     "kind": "この種類の指標では計算しません",
@@ -77,11 +78,11 @@ def _beyond_chance(i2: float | None, tau2: float | None, p: float | None, why: s
         return [Line(name, why, "") for name in names]
     test = f"I²、均質性の検定 {labels.p_text(p)}、有意水準{FINDING * 100:.0f}％"
     said = (
-        f"値のばらつきのうち**{i2 * 100:.0f}**％が、偶然では説明できない市区町村間の差です（{test}）。"
+        f"値のばらつきのうち**{fixed(i2 * 100, 0)}**％が、偶然では説明できない市区町村間の差です（{test}）。"
         if p < FINDING
         else f"値のばらつきは、偶然の範囲を超えるとは言えません（{test}）。"
     )
-    return [Line(names[0], f"{i2 * 100:.1f}％", said), Line(names[1], f"{tau2:.4f}", "")]
+    return [Line(names[0], f"{fixed(i2 * 100, 1)}％", said), Line(names[1], fixed(tau2, 4), "")]
 
 
 def _deciles(ratio: float | None, why: str) -> Line:
@@ -90,8 +91,8 @@ def _deciles(ratio: float | None, why: str) -> Line:
         return Line(name, why, "")
     return Line(
         name,
-        f"{ratio:.2f}",
-        f"高いほうから1割の境の値は、低いほうから1割の境の値の**{ratio:.2f}**倍です"
+        fixed(ratio, 2),
+        f"高いほうから1割の境の値は、低いほうから1割の境の値の**{fixed(ratio, 2)}**倍です"
         "（件数が少ない市区町村の偶然の動きを含みます）。",
     )
 
@@ -102,10 +103,10 @@ def _theil(total: float | None, within: float | None, between: float | None, why
         return Line(name, why, "")
     return Line(
         name,
-        f"{total:.4f}",
+        fixed(total, 4),
         f"格差（タイル指数）のうち、市区町村の種別（政令指定都市・中核市・市・町・村など）の間の差が"
-        f"**{between * 100:.0f}**％、"
-        f"同じ種別の中の差が**{within * 100:.0f}**％です。",
+        f"**{fixed(between * 100, 0)}**％、"
+        f"同じ種別の中の差が**{fixed(within * 100, 0)}**％です。",
     )
 
 
@@ -113,9 +114,9 @@ def _moran(i: float | None, p: float | None, areas: int, why: str) -> Line:
     name = "モランのI"
     if i is None or p is None:
         return Line(name, why, "")
-    test = f"モランのI {i:+.2f}、{labels.p_text(p)}、{areas}市区町村"
+    test = f"モランのI {fixed(i, 2, '+')}、{labels.p_text(p)}、{areas}市区町村"
     if p >= SURE:
         said = f"隣り合う市区町村の値が似ているとも、異なっているとも言えません（{test}）。"
     else:
         said = f"隣り合う市区町村の値は{'似て' if i > 0 else '異なって'}います（{test}）。"
-    return Line(name, f"{i:+.3f}", said)
+    return Line(name, fixed(i, 3, "+"), said)

@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
-from ui import charts, exports, frame, labels, tables
+from ui import chart, charts, exports, frame, labels, tables
 from ui.charts.base import Figure
 from ui.internal import store
 from ui.internal.memory import kept
 from ui.labels import sentences
+from ui.labels.rounding import fixed
 from ui.rows import rows_of
 from ui.wide import wide
 
@@ -34,7 +35,7 @@ def breakdown(version: str, indicator: Indicator, months: Sequence[str], area: s
         )
         return
     st.markdown(shown.sentence)
-    st.plotly_chart(charts.ready(shown.figure), **charts.SHOW, key="breakdown", alt=f"{indicator.breakdown.name}別の値")
+    chart.show(shown.figure, key="breakdown", alt=f"{indicator.breakdown.name}別の値")
     tables.data_table(
         lambda: _parts_table(version, indicator, tuple(months), area),
         key="breakdown",
@@ -84,7 +85,7 @@ def curves(version: str, indicator: Indicator, months: Sequence[str], area: str 
         return
     st.markdown(shown.sentence)
     with wide("curve"):
-        st.plotly_chart(charts.ready(shown.figure), **charts.SHOW, key="curve", alt="初回相談に至った割合の曲線")
+        chart.show(shown.figure, key="curve", alt="初回相談に至った割合の曲線")
     st.caption(
         "カプラン・マイヤー法による推定。帯は95％信頼区間。"
         "まだ初回相談に至っていない紹介は、観察した日数まで数えています。"
@@ -110,16 +111,17 @@ def _curves(version: str, indicator_id: str, months: Sequence[str], area: str | 
         if not curve.empty:
             found[indicator.breakdown.label(value)] = curve  # type: ignore[union-attr]
     month = whole[whole["days"] <= 30].iloc[-1]
-    sentence = (
-        f"{where}では、つないだ日から30日目までに**{month['share'] * 100:.1f}**％が初回相談に至っています（推定値）。"
-    )
+    share = fixed(month["share"] * 100, 1)
+    sentence = f"{where}では、つないだ日から30日目までに**{share}**％が初回相談に至っています（推定値）。"
     if len(found) < 2:
         return Parts(sentence, charts.step_curve(whole))
     return Parts(sentence + _by_value(found), charts.step_curves(found))
 
 
 def _by_value(found: Mapping[str, pd.DataFrame]) -> str:
-    said = [f"{name}は{curve[curve['days'] <= 30].iloc[-1]['share'] * 100:.1f}％" for name, curve in found.items()]
+    said = [
+        f"{name}は{fixed(curve[curve['days'] <= 30].iloc[-1]['share'] * 100, 1)}％" for name, curve in found.items()
+    ]
     return f"内訳では、{'、'.join(said)}です。"
 
 
@@ -127,7 +129,7 @@ def _curve_table(curve: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "つなぎからの日数": [f"{day:.0f}" for day in curve["days"]],
-            "初回相談に至った割合（％）": [f"{share * 100:.1f}" for share in curve["share"]],
+            "初回相談に至った割合（％）": [fixed(share * 100, 1) for share in curve["share"]],
             "95％信頼区間": [labels.interval_text(row.low, row.high, "proportion") for row in rows_of(curve)],
             "観察中の件数": [f"{count:,}" for count in curve["at_risk"]],
         }

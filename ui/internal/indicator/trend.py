@@ -10,11 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
-from ui import charts, exports, labels, tables
+from ui import chart, charts, exports, labels, tables
 from ui.charts.base import Figure
 from ui.internal import store
 from ui.internal.memory import kept
 from ui.labels import sentences
+from ui.labels.rounding import fixed
 from ui.wide import wide
 
 RULES = {
@@ -40,7 +41,7 @@ def section(version: str, indicator: Indicator, area: str | None, where: str) ->
     for sentence in shown.sentences:
         st.markdown(sentence)
     with wide("trend"):
-        st.plotly_chart(charts.ready(shown.figure), **charts.SHOW, key="trend", alt=f"{indicator.title}の推移")
+        chart.show(shown.figure, key="trend", alt=f"{indicator.title}の推移")
     limits = "灰色の線は中心線と管理限界（3標準誤差）、黒い輪は信号のある月。" if shown.has_limits else ""
     band = "" if indicator.kind == "count" else "帯は95％信頼区間。"
     st.caption(
@@ -94,7 +95,7 @@ def _tendency_sentence(version: str, indicator: Indicator, months: Sequence[str]
         return f"値のある期間が{found.n}で5に満たないため、上昇・下降の傾向は判定していません。"
     size = found.slope * (100 if kind in labels.SHARES else 1)
     unit = "ポイント" if kind in labels.SHARES else labels.short_unit(kind)
-    slope = f"1{step}当たり{size:+.2f}{unit}"
+    slope = f"1{step}当たり{fixed(size, 2, '+')}{unit}"
     test = f"Mann–Kendall検定 {labels.p_text(found.p)}、Senの傾き {slope}"
     if math.isnan(found.p) or found.p >= 0.05:
         return f"上昇・下降の傾向があるとは言えません（{test}）。"

@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from metrics.periods import fiscal_year_of, months_of_year
-from ui import charts, exports, frame, labels, tables
+from ui import chart, charts, exports, frame, labels, tables
 from ui.charts.base import Figure
 from ui.internal import store, words
 from ui.internal.memory import kept
 from ui.internal.view import View, sent
+from ui.labels.rounding import fixed
 from ui.rows import rows_of
 from ui.url import url_select
 from ui.wide import wide
@@ -48,9 +49,7 @@ def section(view: View) -> None:
         return
     st.markdown(found.sentence)
     with wide("attendance"):
-        st.plotly_chart(
-            charts.ready(found.figure), **charts.SHOW, key="attendance", alt=f"{words.body(body)}への両側の出席の推移"
-        )
+        chart.show(found.figure, key="attendance", alt=f"{words.body(body)}への両側の出席の推移")
     st.caption(
         "席は、会議1回の参加機関1つ。出席は代理を含み、書面は含みません。縦の線は95％信頼区間、線の切れ目は会議がないか未提出の四半期、"
         "縦の点線は法律の施行・通知の日です。"
@@ -151,7 +150,7 @@ def _sentence(rows: pd.DataFrame, where: str, body: str) -> str:
     each = [
         f"{name}は名簿の{sums.at[side, 'seats']:,}席のうち参画依頼{sums.at[side, 'invited']:,}席、出欠の分かる"
         f"{sums.at[side, 'answered']:,}席のうち出席{sums.at[side, 'present']:,}席"
-        f"（**{sums.at[side, 'present'] / sums.at[side, 'answered'] * 100:.1f}**％）"
+        f"（**{fixed(sums.at[side, 'present'] / sums.at[side, 'answered'] * 100, 1)}**％）"
         for side, name in SIDES.items()
         if sums.at[side, "answered"]
     ]

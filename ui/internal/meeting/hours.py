@@ -15,6 +15,7 @@ from metrics.joint_holding import Assumptions, Saved, hours_saved
 from ui import tables
 from ui.internal.meeting.pairs import defaults
 from ui.internal.view import View
+from ui.labels.rounding import fixed
 
 TYPED = "hours-typed"
 
@@ -61,9 +62,9 @@ def section(view: View) -> None:
     assumed = Assumptions(meetings=int(values.pop("meetings")), **values)
     saved = hours_saved(assumed)
     left, right = st.columns(2)
-    left.metric("同日に続けて開く場合", f"{saved.same_day:,.1f}時間", border=True, help="移動が1回で済む分")
+    left.metric("同日に続けて開く場合", f"{fixed(saved.same_day, 1)}時間", border=True, help="移動が1回で済む分")
     right.metric(
-        "一体で開く場合", f"{saved.as_one:,.1f}時間", border=True, help="移動、準備、重複ケースの検討が1回で済む分"
+        "一体で開く場合", f"{fixed(saved.as_one, 1)}時間", border=True, help="移動、準備、重複ケースの検討が1回で済む分"
     )
     st.markdown(formula(assumed, saved))
     st.caption(
@@ -74,7 +75,9 @@ def section(view: View) -> None:
         lambda: table(assumed, first, saved),
         key="hours",
         title=view.title("合わせて開いた場合の職員時間の試算"),
-        about=view.about("試算：置いた前提による計算であり、実績や効果ではありません。"),
+        about=view.about(
+            "試算：置いた前提による計算であり、実績や効果ではありません。", "出典：会議開催・出席記録（市区町村提出）"
+        ),
     )
 
 
@@ -82,11 +85,11 @@ def formula(assumed: Assumptions, saved: Saved) -> str:
     """How the hours come about, in words and figures."""
     who = f"{assumed.meetings}組 × {_plain(assumed.organisations)}機関 × {_plain(assumed.people)}人"
     return (
-        f"- 移動：{who} × {_plain(assumed.travel_minutes)}分 ÷ 60 ＝ **{saved.travel:,.1f}** 時間\n"
+        f"- 移動：{who} × {_plain(assumed.travel_minutes)}分 ÷ 60 ＝ **{fixed(saved.travel, 1)}** 時間\n"
         f"- 準備：{assumed.meetings}組 × {_plain(assumed.preparation_minutes)}分 ÷ 60 ＝ "
-        f"**{saved.preparation:,.1f}** 時間\n"
+        f"**{fixed(saved.preparation, 1)}** 時間\n"
         f"- 重複ケースの検討：{who} × {_plain(assumed.shared_cases)}件 × {_plain(assumed.case_minutes)}分 ÷ 60 ＝ "
-        f"**{saved.cases:,.1f}** 時間\n"
+        f"**{fixed(saved.cases, 1)}** 時間\n"
         "- 同日に続けて開く場合は移動だけ、一体で開く場合は3つの合計です。"
     )
 
@@ -96,7 +99,7 @@ def table(assumed: Assumptions, first: Assumptions, saved: Saved) -> pd.DataFram
     rows = [(box.label, f"{_plain(now[box.name])}", f"{_plain(then[box.name])}", box.origin) for box in BOXES]
     results = (("移動", saved.travel), ("準備", saved.preparation), ("重複ケースの検討", saved.cases),
                ("同日に続けて開く場合", saved.same_day), ("一体で開く場合", saved.as_one))  # fmt: skip
-    rows += [(f"結果：{name}（時間）", f"{hours:,.1f}", "", "計算") for name, hours in results]
+    rows += [(f"結果：{name}（時間）", fixed(hours, 1), "", "計算") for name, hours in results]
     return pd.DataFrame(rows, columns=["項目", "値", "初めの値", "初めの値の出所"])
 
 
@@ -152,4 +155,4 @@ def _write_url(typed: dict[str, float]) -> None:
 
 def _plain(value: float) -> str:
     """4 for 4.0, 1.5 for 1.5."""
-    return f"{value:.1f}".removesuffix(".0")
+    return fixed(value, 1).removesuffix(".0")

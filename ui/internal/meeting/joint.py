@@ -8,11 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import load_catalog
-from ui import charts, exports, frame, labels, tables
+from ui import chart, charts, exports, frame, labels, tables
 from ui.charts.base import Figure
 from ui.internal import store, words
 from ui.internal.memory import kept
 from ui.internal.view import View, of_place
+from ui.labels.rounding import fixed
 
 FORMS = "joint_operation_rate"
 OVERLAP = ("member_overlap", "shared_case_rate", "cases_per_meeting")
@@ -53,9 +54,7 @@ def section(view: View) -> None:
         )
         return
     st.markdown(found.sentence)
-    st.plotly_chart(
-        charts.ready(found.figure), **charts.SHOW, key="forms", alt="地域協議会と支援会議の開催方法別の割合"
-    )
+    chart.show(found.figure, key="forms", alt="地域協議会と支援会議の開催方法別の割合")
     st.caption(f"分子：{indicator.numerator}　分母：{indicator.denominator}　{indicator.note}")
     tables.data_table(
         found.table,
@@ -95,7 +94,7 @@ def _forms(version: str, months: tuple[str, ...], area: str | None) -> Forms | N
     value, low, high = store.shares((together,), (of,))[0]
     sentence = (
         f"開催方法の分かる地域協議会・支援会議{of:,}回のうち、機能追加・同日分割・一体開催は**{together:,}**回"
-        f"（{value * 100:.1f}％、95％信頼区間 {labels.interval_text(low, high, 'proportion')}）です（{each}）。"
+        f"（{fixed(value * 100, 1)}％、95％信頼区間 {labels.interval_text(low, high, 'proportion')}）です（{each}）。"
     )
     figure = charts.bars(shown, names, indicator.kind, indicator.unit)
     return Forms(sentence, figure, tables.estimate_table(shown, names, indicator, "開催方法"))

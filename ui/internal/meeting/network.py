@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from ui import charts, exports, frame, tables
+from ui import chart, charts, exports, frame, tables
 from ui.charts.base import Figure
 from ui.charts.network import Seat
 from ui.internal import store, words
@@ -43,7 +43,7 @@ def section(view: View) -> None:
         return
     st.markdown(found.sentence)
     with wide("network"):
-        st.plotly_chart(charts.ready(found.figure), **charts.SHOW, key="network", alt="会議体と参加機関のつながり")
+        chart.show(found.figure, key="network", alt="会議体と参加機関のつながり")
     who = "機関の名称ごと" if view.area else "機関の区分ごと（市区町村を選ぶと、その機関の名称で示します）"
     st.caption(
         f"線は会議体の構成機関として名簿にあることを示し、太さは会議の回数、点線は一度も出席がないこと。{who}。"

@@ -9,6 +9,7 @@ import pandas as pd
 from metrics.joint_holding import Assumptions
 from ui.internal import store
 from ui.internal.memory import kept
+from ui.labels.rounding import half_up
 from ui.rows import rows_of
 
 PAIR = ("council", "support_meeting")
@@ -33,7 +34,7 @@ def defaults(version: str, months: tuple[str, ...], area: str | None) -> Assumpt
         people=PEOPLE,
         travel_minutes=TRAVEL_MINUTES,
         preparation_minutes=PREPARATION_MINUTES,
-        shared_cases=round(float(sums["shared_cases"] / sums["meetings"]), 1) if sums["meetings"] else 0.0,
+        shared_cases=half_up(float(sums["shared_cases"] / sums["meetings"])) if sums["meetings"] else 0.0,
         case_minutes=_to_step(float(timed["minutes"] / timed["cases"])) if timed["cases"] else 0,
     )
 
@@ -52,8 +53,8 @@ def _organisations(seats: pd.DataFrame, pairs: pd.Series, sums: pd.Series) -> in
     both = seats.groupby(["area_code", "organisation"])["body"].nunique()
     shared = both[both == len(PAIR)].groupby("area_code").size().reindex(pairs.index, fill_value=0)
     if pairs.sum():
-        return round(float((shared * pairs).sum() / pairs.sum()))
-    return round(float(sums["timed_present"] / sums["timed"])) if sums["timed"] else 0
+        return int(half_up(float((shared * pairs).sum() / pairs.sum()), 0))
+    return int(half_up(float(sums["timed_present"] / sums["timed"]), 0)) if sums["timed"] else 0
 
 
 def _to_step(minutes: float) -> int:

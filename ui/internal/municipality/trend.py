@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from metrics.catalog import load_catalog
-from ui import charts, exports, filters, labels, tables
+from ui import chart, charts, exports, filters, labels, tables
 from ui.charts.base import Figure
 from ui.internal import store
 from ui.internal.indicator.trend import table
@@ -23,7 +23,7 @@ def section(view: View, version: str) -> None:
         indicator = filters.indicator_filter(load_catalog(), "recommendation_rate")
     figure, sentence = _trend(version, indicator.id, view.area or "", view.where)
     st.markdown(f"{indicator.title}：{sentence}")
-    st.plotly_chart(charts.ready(figure), **charts.SHOW, key="own-trend", alt=f"{indicator.title}の推移")
+    chart.show(figure, key="own-trend", alt=f"{indicator.title}の推移")
     tables.data_table(
         lambda: table(version, indicator, tuple(store.reported_months(version)), view.area),
         key="months",

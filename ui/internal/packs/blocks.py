@@ -1,18 +1,16 @@
-"""The blocks of a pack on a screen: the same texts, marks and shades that the files carry."""
+"""The blocks of a pack as HTML: the same texts, marks and shades that the files carry."""
 
 from __future__ import annotations
 
 import html
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-import streamlit as st
-
-from reports.content import Block, Cell, Chart, KeyNumbers, Map, Sentences, Table
-from ui import charts, labels, matrix, outline_map, theme
-from ui.legend import legend_html
+from reports.content import Cell, Chart, KeyNumbers, Table
+from ui import labels, matrix, theme
+from ui.labels.rounding import fixed
 
 STYLE = (
     "<style>.kn{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:.5rem}"
@@ -28,35 +26,6 @@ _WORDY = (
     "</style>"
 )
 _LONG_TEXT = 14
-
-
-def show(block: Block, key: str) -> None:
-    """One block. key: for charts and maps, which Streamlit tells apart by it."""
-    if isinstance(block, Sentences):
-        st.html(sentences_html(block.items))
-    elif isinstance(block, KeyNumbers):
-        st.html(numbers_html(block))
-    elif isinstance(block, Table):
-        st.html(table_html(block))
-        _note(block.note)
-    elif isinstance(block, Chart):
-        st.markdown(f"**{block.title}**")
-        if block.figure is None:
-            st.html(table_html(series_table(block)))
-        else:
-            st.plotly_chart(charts.ready(block.figure), **charts.SHOW, key=key, alt=block.title)
-        _note(block.note)
-    else:
-        st.markdown(f"**{block.title}**")
-        outline_map.show(drawing(block), key=key, alt=block.title, chosen=block.chosen)
-        values, states = zip(*block.values.values(), strict=True) if block.values else ((), ())
-        st.html(legend_html(values, block.kind, block.unit, set(states)))
-        _note(block.note)
-
-
-def _note(text: str) -> None:
-    if text:
-        st.caption(text)
 
 
 def sentences_html(items: Sequence[str]) -> str:
@@ -110,12 +79,4 @@ def series_table(chart: Chart) -> Table:
 
 
 def _plain(value: float | None) -> str:
-    return labels.UNKNOWN if value is None or math.isnan(value) else f"{value:,.1f}"
-
-
-def drawing(block: Map) -> outline_map.Drawing:
-    """The map with what stands under the pointer."""
-    texts: Mapping[str, str] = {
-        code: labels.with_unit(value, block.kind, state) for code, (value, state) in block.values.items()
-    }
-    return outline_map.drawing(block.region, block.values, texts)
+    return labels.UNKNOWN if value is None or math.isnan(value) else fixed(value, 1)

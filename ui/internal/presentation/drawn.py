@@ -37,6 +37,7 @@ STYLE = (
     ".deck .kn .v{font-size:1.75em;line-height:1.3}"
     ".deck .mx{max-height:none;overflow:visible}.deck .mx table{font-size:.72em;width:100%}"
     ".deck .large .mx table{font-size:.95em}.deck .mx th,.deck .mx td{padding:.1em .5em}"
+    ".deck .mx tbody th{min-width:6.5em}"
     ".deck p{margin:.1em 0}.deck .body>p{font-size:1.12em}.deck .table>p{font-size:.7em}"
     ".deck .note{font-size:.55em;color:" + theme.MUTED + "}"
     ".deck .first{text-align:center}.deck .first li{list-style:none;font-size:1.2em}.deck .first ul{padding:0}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reports.content import Block, Cell, Chart, KeyNumbers, Map, Pack, Section, Sentences, Table
+from reports.content import Block, Cell, Chart, KeyNumbers, Map, Pack, Section, Sentences, Table, on_paper
 from ui import labels
 
 MOST_SENTENCES = 5
@@ -34,7 +34,8 @@ def slides_of(pack: Pack, skipped: Sequence[str] = ()) -> list[Slide]:
     first = Slide(
         pack.title, [Sentences([pack.where, pack.period, *([labels.SAMPLE_NOTICE] if pack.is_sample else [])])]
     )
-    return [first, *(one for section in pack.sections if section.id not in skipped for one in _of_section(section))]
+    shown = [on_paper(section) for section in pack.sections if section.id not in skipped]
+    return [first, *(one for section in shown for one in _of_section(section))]
 
 
 def _of_section(section: Section) -> list[Slide]:

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import Indicator, load_catalog
-from ui import charts, exports, frame, labels, tables
+from ui import chart, charts, exports, frame, labels, tables
 from ui.charts.base import Figure
 from ui.internal import store
 from ui.internal.memory import kept
@@ -56,7 +56,7 @@ def _part(view: View, name: str) -> None:
         return
     st.markdown(_sentence(indicator, found))
     if found.names:
-        st.plotly_chart(charts.ready(found.figure), **charts.SHOW, key=name, alt=f"{indicator.title}の内訳")
+        chart.show(found.figure, key=name, alt=f"{indicator.title}の内訳")
     st.caption(f"分子：{indicator.numerator}　分母：{indicator.denominator}　{indicator.note}")
     about = view.about(f"分子：{indicator.numerator}　分母：{indicator.denominator}", f"出典：{indicator.source}")
     tables.data_table(

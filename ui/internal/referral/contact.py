@@ -11,12 +11,13 @@ import pandas as pd
 import streamlit as st
 
 from metrics.catalog import ALL, load_catalog
-from ui import charts, exports, frame, labels, tables
+from ui import chart, charts, exports, frame, labels, tables
 from ui.charts.base import Figure
 from ui.internal import store, words
 from ui.internal.memory import kept
 from ui.internal.referral.direction import asked
 from ui.internal.view import View
+from ui.labels.rounding import fixed
 from ui.rows import rows_of
 
 INDICATOR = "days_to_contact"
@@ -41,9 +42,7 @@ def section(view: View, direction: str | None) -> None:
         return
     for sentence in found.sentences:
         st.markdown(f"- {sentence}")
-    st.plotly_chart(
-        charts.ready(found.figure), **charts.SHOW, key="contact", alt="つなぎから初回相談までの日数の曲線（方向別）"
-    )
+    chart.show(found.figure, key="contact", alt="つなぎから初回相談までの日数の曲線（方向別）")
     st.caption(
         "カプラン・マイヤー法による推定。帯は95％信頼区間、点線は半数。まだ初回相談に至っていない紹介も、観察した日数まで数えています。"
     )
@@ -83,7 +82,7 @@ def _sentence(name: str, median: pd.Series, curve: pd.DataFrame) -> str:
         return said + f"。観察した日数が{DAY}日に満たないため、{DAY}日目までの割合は示しません。"
     row = curve[curve["days"] <= DAY].iloc[-1]
     span = labels.interval_text(row["low"], row["high"], "proportion")
-    return said + f"、{DAY}日目までに初回相談に至った割合は{row['share'] * 100:.1f}％（{span}）です（推定値）。"
+    return said + f"、{DAY}日目までに初回相談に至った割合は{fixed(row['share'] * 100, 1)}％（{span}）です（推定値）。"
 
 
 def _table(curves: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -91,7 +90,7 @@ def _table(curves: dict[str, pd.DataFrame]) -> pd.DataFrame:
         {
             "方向": name,
             "つなぎからの日数": f"{row.days:.0f}",
-            "初回相談に至った割合（％）": f"{row.share * 100:.1f}",
+            "初回相談に至った割合（％）": fixed(row.share * 100, 1),
             "95％信頼区間": labels.interval_text(row.low, row.high, "proportion"),
             "観察中の件数": f"{row.at_risk:,}",
         }

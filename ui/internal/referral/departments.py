@@ -38,7 +38,7 @@ def section(view: View, direction: str | None) -> None:
         lambda: table(view.version, view.months, direction),
         key="departments",
         title=f"市区町村・部署別の紹介の件数（{view.period}）",
-        about=view.about("単位：件"),
+        about=view.about("単位：件", "出典：相互紹介記録（市区町村提出）"),
     )
     st.subheader("自立相談支援機関への紹介がない部局")
     found = _silent(view.version, view.months)
@@ -52,7 +52,9 @@ def section(view: View, direction: str | None) -> None:
         found.table,
         key="silent",
         title=f"自立相談支援機関への紹介がない部局（{view.period}）",
-        about=view.about("対象：福祉事務所設置自治体（生活困窮者自立支援法8条2項）"),
+        about=view.about(
+            "対象：福祉事務所設置自治体（生活困窮者自立支援法8条2項）", "出典：相互紹介記録（市区町村提出）"
+        ),
         open_at_start=True,
     )
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from ui import charts, exports, frame, tables
+from ui import chart, charts, exports, frame, tables
 from ui.charts.base import Figure
 from ui.charts.flow import Link, gathered
 from ui.internal import words
 from ui.internal.memory import kept
 from ui.internal.referral.direction import counted
 from ui.internal.view import View
+from ui.labels.rounding import fixed
 from ui.rows import rows_of
 from ui.wide import wide
 
@@ -44,9 +45,7 @@ def section(view: View, direction: str | None) -> None:
     st.markdown(found.sentence)
     st.html(found.phone)
     with wide("flow"):
-        st.plotly_chart(
-            charts.ready(found.figure), **charts.SHOW, key="flow", alt="紹介元から紹介先、結果までの件数の流れ"
-        )
+        chart.show(found.figure, key="flow", alt="紹介元から紹介先、結果までの件数の流れ")
     st.caption(
         "帯の太さは件数。区分は、報告された部署名・機関名を対応表で分けたもの。全体の3％に満たない区分が2つ以上あるときは"
         "「ほか」にまとめ、下の表には分けて載せています。結果は報告時点のもので、未記入は「つながらず」ではありません。"
@@ -55,7 +54,7 @@ def section(view: View, direction: str | None) -> None:
         lambda: table(view.version, view.months, view.area, direction),
         key="flow",
         title=view.title("紹介の流れ"),
-        about=view.about("単位：件"),
+        about=view.about("単位：件", "出典：相互紹介記録（市区町村提出）"),
         pictures=[exports.Picture(found.figure)],
     )
 
@@ -107,7 +106,7 @@ def _most(found: list[Link], end: str, total: int) -> str:
     for link in found:
         sums[getattr(link, end)] = sums.get(getattr(link, end), 0) + link.amount
     name = max(sums, key=lambda one: sums[one])
-    return f"「{name}」（{sums[name]:,}件、{sums[name] / total * 100:.1f}％）"
+    return f"「{name}」（{sums[name]:,}件、{fixed(sums[name] / total * 100, 1)}％）"
 
 
 def _on_phone(found: list[Link]) -> str:

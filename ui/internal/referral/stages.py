@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from ui import charts, exports, frame, labels, tables
+from ui import chart, charts, exports, frame, labels, tables
 from ui.charts.base import Figure
 from ui.charts.flow import Step
 from ui.internal import store, words
 from ui.internal.memory import kept
 from ui.internal.referral.direction import asked, counted
 from ui.internal.view import View
+from ui.labels.rounding import fixed
 
 COUNTS = (
     "referrals",
@@ -54,7 +55,7 @@ def section(view: View, direction: str | None) -> None:
         with column:
             st.subheader(words.DIRECTIONS[one.direction])
             st.markdown(one.sentence)
-            st.plotly_chart(charts.ready(one.figure), **charts.SHOW, key=f"stages-{one.direction}",
+            chart.show(one.figure, key=f"stages-{one.direction}",
                 alt=f"{words.DIRECTIONS[one.direction]}の段階別の割合",
             )  # fmt: skip
     st.caption(
@@ -65,7 +66,7 @@ def section(view: View, direction: str | None) -> None:
         lambda: table(found),
         key="stages",
         title=view.title("紹介の段階別の件数"),
-        about=view.about("単位：件、％"),
+        about=view.about("単位：件、％", "出典：相互紹介記録（市区町村提出）"),
         pictures=[exports.Picture(one.figure, words.DIRECTIONS[one.direction]) for one in found],
     )
 
@@ -127,7 +128,7 @@ def _sentence(counts: dict[str, int], applies: bool) -> str:
     whole = counts["referrals"]
 
     def share(yes: str, of: int) -> str:
-        return f"{counts[yes] / of * 100:.1f}％" if of else labels.UNKNOWN
+        return f"{fixed(counts[yes] / of * 100, 1)}％" if of else labels.UNKNOWN
 
     said = f"紹介{whole:,}件のうち、つなぎは**{share('handed_over', whole)}**、初回相談は{share('contacted', whole)}、"
     said += f"プラン作成は{share('planned', whole)}です。"

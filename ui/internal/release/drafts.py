@@ -75,7 +75,7 @@ def _progress(place: Place) -> None:
     if asked is None or asked.is_over.is_set():
         st.rerun()
     assert asked is not None
-    st.progress(asked.share, text=f"公表案を作っています：{asked.step}")
+    st.progress(asked.share, text=f"公表案を作っています（{asked.elapsed}）：{asked.step}")
 
 
 def _tell_error(place: Place) -> None:

@@ -8,6 +8,8 @@ import streamlit as st
 from metrics.catalog import ALL
 from release.draft import Draft
 from ui import labels, tables
+from ui.labels.printed import rounded_text
+from ui.labels.rounding import fixed, half_up
 from ui.matrix import Cell, matrix_html
 
 COUNTS = ("numerator", "denominator")
@@ -39,7 +41,7 @@ def sentences(draft: Draft) -> list[str]:
         return ["人や件数を数えた数値は、この案にはありません。"]
     said = [
         f"人や件数を数えた数値{total:,}件のうち、**{small + others:,}**件"
-        f"（{(small + others) / total * 100:.1f}％）を伏せます。"
+        f"（{fixed((small + others) / total * 100, 1)}％）を伏せます。"
         f"このうち少数のため伏せるものが{small:,}件、その保護のため伏せるものが{others:,}件です。"
     ]
     weight = float(draft.systems["weight"].sum()) if len(draft.systems) else 0.0
@@ -47,12 +49,14 @@ def sentences(draft: Draft) -> list[str]:
         share = float(draft.systems["weight_lost"].sum()) / weight
         exact = int(draft.systems["is_exact"].sum())
         said.append(
-            f"重要な数値（県や年度の合計など）ほど重く数えた情報の損失は{share * 100:.1f}％です。"
+            f"重要な数値（県や年度の合計など）ほど重く数えた情報の損失は{fixed(share * 100, 1)}％です。"
             f"つながりのある表{len(draft.systems)}組のうち{exact}組は、損失が最も少ない組合せであることを確かめています。"
         )
     facts = sum(one.id in draft.publication.facts for one in draft.indicators)
     if facts:
         said.append(f"次の理由により、{facts}の指標は伏せません。{draft.publication.facts_reason}")
+    if draft.rules.rounding:
+        said.append(rounded_text(draft.rules.rounding))
     return said
 
 
@@ -63,7 +67,7 @@ def by_indicator_html(draft: Draft) -> str:
             Cell(f"{row.figures:,}"),
             Cell(f"{row.primary:,}"),
             Cell(f"{row.complementary:,}"),
-            Cell(f"{row.hidden_share * 100:.1f}％", shade=shade(row.hidden_share)),
+            Cell(f"{fixed(row.hidden_share * 100, 1)}％", shade=shade(row.hidden_share)),
         ]
         for row in loss.itertuples(index=False)
     ]
@@ -112,7 +116,7 @@ def _share(row: object) -> Cell:
     if row is None:
         return Cell(labels.NOT_APPLICABLE, "not_applicable")
     share = row.hidden / row.counts  # type: ignore[attr-defined]
-    return Cell(f"{row.hidden:,} ／ {row.counts:,}（{share * 100:.1f}％）", shade=shade(share))  # type: ignore[attr-defined]
+    return Cell(f"{row.hidden:,} ／ {row.counts:,}（{fixed(share * 100, 1)}％）", shade=shade(share))  # type: ignore[attr-defined]
 
 
 def loss_table(draft: Draft) -> pd.DataFrame:
@@ -123,7 +127,7 @@ def loss_table(draft: Draft) -> pd.DataFrame:
             "数値": draft.loss["figures"],
             "伏せる（少数）": draft.loss["primary"],
             "伏せる（保護）": draft.loss["complementary"],
-            "伏せる割合（％）": (draft.loss["hidden_share"] * 100).round(1),
+            "伏せる割合（％）": [half_up(share * 100) for share in draft.loss["hidden_share"]],
             "行": draft.loss["rows"],
             "値を示せない行": draft.loss["rows_hidden"],
         }

@@ -12,7 +12,7 @@ from desk.where import DeskUnavailable
 from release.draft import NothingToPublish
 from release.ledger import LedgerBusy
 from release.publication import PublicationError
-from release.publish import NotWithdrawable, Refused
+from release.publish import NotWithdrawable, NotWritten, Refused
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def told() -> Iterator[None]:
     except ApprovalRefused as refused:
         for problem in refused.problems:
             st.warning(problem)
-    except (NothingToPublish, PublicationError, LedgerBusy, NotWithdrawable, DeskUnavailable) as reason:
+    except (NothingToPublish, PublicationError, LedgerBusy, NotWithdrawable, NotWritten, DeskUnavailable) as reason:
         st.error(str(reason))
     except Refused as reason:
         st.error(f"公表しませんでした。{reason}")

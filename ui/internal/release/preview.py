@@ -8,7 +8,8 @@ import streamlit as st
 from metrics.catalog import ALL, load_catalog
 from release.draft import Draft
 from release.figures import printed_figures
-from ui import labels
+from ui import labels, tables
+from ui.internal.library.personal import problems_of
 from ui.public import figures
 from ui.url import url_select
 
@@ -31,10 +32,9 @@ def section(draft: Draft) -> None:
     label = indicator.breakdown.label if indicator.breakdown else str
     with third:
         part = url_select("内訳", values, "preview_part", shown=lambda one: "分けない" if one == ALL else label(one))
-    st.dataframe(
-        table_of(draft, mine[(mine["period"] == period) & (mine["breakdown"] == part)], indicator.kind),
-        hide_index=True, width="stretch", key="preview-table",
-    )  # fmt: skip
+    shown = table_of(draft, mine[(mine["period"] == period) & (mine["breakdown"] == part)], indicator.kind)
+    st.dataframe(shown, hide_index=True, width="stretch", key="preview-table")
+    st.html(tables.on_paper(shown))
     st.caption("　".join(f"{mark}：{meaning}" for mark, meaning in labels.LEGEND))
 
 
@@ -64,5 +64,15 @@ def cases_section(draft: Draft) -> None:
     st.markdown(f"「一般公開」にした事例**{len(draft.examples)}**件を、問合せ先を除いて載せます。")
     with st.expander("載せる事例"):
         st.markdown("\n".join(f"- {one.title}" for one in draft.examples))
-    for warning in draft.warnings:
+    for warning in (*personal(draft), *draft.warnings):
         st.warning(warning)
+
+
+def personal(draft: Draft) -> list[str]:
+    """Where a case shows a person after all: the guard may have learnt since the case was entered."""
+    return [
+        f"事例「{one.title}」：{problem}"
+        for one in draft.examples
+        for heading, text in {"事例名": one.title, **one.sheet}.items()
+        for problem in problems_of(heading, text)
+    ]

@@ -12,7 +12,7 @@ import streamlit as st
 
 from release.draft import Draft
 from release.publish import safety
-from ui import labels
+from ui import labels, tables
 from ui.internal.release import drafts
 from ui.matrix import Cell, matrix_html
 
@@ -92,7 +92,9 @@ def _open_cells(draft: Draft) -> None:
         args=(draft,), icon=":material/zoom_out_map:",
     )  # fmt: skip
     with st.expander(f"推測できる数値（{min(len(draft.open_cells), SHOWN_OPEN):,}件を表示）"):
-        st.dataframe(open_table(draft), hide_index=True, width="stretch", key="open-cells")
+        opened = open_table(draft)
+        st.dataframe(opened, hide_index=True, width="stretch", key="open-cells")
+        st.html(tables.on_paper(opened))
 
 
 def open_table(draft: Draft) -> pd.DataFrame:

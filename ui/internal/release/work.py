@@ -6,6 +6,7 @@ One at a time for each place; everybody at this server sees how far it is and, i
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,6 +14,7 @@ import streamlit as st
 
 from etl.store import Place
 from release.draft import Draft, Options, prepare
+from release.spoken import elapsed_text
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,17 @@ class Made:
 class Work:
     """What is known of a draft that was asked for: how far it is, then the draft, or why there is none."""
 
+    begun: float = field(default_factory=time.monotonic)
     step: str = "準備しています"
     share: float = 0.0
     made: Made | None = None
     error: Exception | None = None
     is_over: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def elapsed(self) -> str:
+        """How long it has been going on: 「3分05秒」"""
+        return elapsed_text(time.monotonic() - self.begun)
 
     def say(self, step: str, share: float) -> None:
         self.step, self.share = step or "まとめています", min(max(share, 0.0), 1.0)

@@ -206,7 +206,7 @@ def about_period(meta: Mapping[str, str], months: Sequence[str]) -> list[str]:
     return [
         labels.SAMPLE_NOTICE if meta.get("sample") == "1" else "",
         f"期間：{labels.period_text(list(months))}",
-        f"データ時点：{meta.get('data_end', '')}まで",
+        f"データ時点：{labels.day_text(meta['data_end'])}まで" if meta.get("data_end") else "",
     ]
 
 
@@ -219,9 +219,14 @@ def about(meta: Mapping[str, str], indicator: Indicator, months: Sequence[str]) 
     ]
 
 
+def is_of_fiction(meta: Mapping[str, str]) -> bool:
+    """Of 見本県, not invented returns loaded for a real prefecture. What is published names no code: 99 is assumed."""
+    return meta.get("sample") == "1" and meta.get("prefecture", "99") == "99"
+
+
 def sources(meta: Mapping[str, str], indicator: Indicator) -> list[str]:
     return [
         f"出典：{indicator.source}　境界：「国土数値情報（行政区域データ）」（国土交通省）を加工して作成"
-        + ("（見本県の形は実在の県を変形したもの）" if meta.get("sample") == "1" else ""),
+        + ("（見本県の形は実在の県を変形したもの）" if is_of_fiction(meta) else ""),
         f"集計：{meta['built_at'][:10]}　指標は取組の過程を示すもので、取組の効果を示すものではありません。",
     ]

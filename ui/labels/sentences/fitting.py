@@ -9,6 +9,7 @@ from typing import Any
 from metrics.gap_answers import Standing
 from metrics.matching import CAUTION, Matches
 from ui import labels
+from ui.labels.rounding import fixed
 from ui.labels.sentences.standings import MOST, ranked
 
 __all__ = ["CASE_HEADS", "CAUTION", "ORDER", "Fitting", "fitting"]
@@ -86,7 +87,7 @@ def _row(case: Case, one: Standing, names: Mapping[str, str]) -> list[str]:
         one.indicator.title,
         str(case["case_title"]),
         names[str(case["area_code"])],
-        f"{case['similarity']:.3f}",
+        fixed(case["similarity"], 3),
         f"{labels.with_unit(before, kind)}（{case['before_numerator']:,}／{case['before_denominator']:,}）",
         f"{labels.with_unit(after, kind)}（{case['after_numerator']:,}／{case['after_denominator']:,}）",
         f"{labels.change_text(low, 0, kind)}～{labels.change_text(high, 0, kind)}",

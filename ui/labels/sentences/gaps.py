@@ -10,6 +10,7 @@ from metrics.catalog import Indicator
 from metrics.gain import MEDIAN, PEERS, VALUE, Gain
 from metrics.narrowing import BEYOND, FINDING, WITHIN, Gap
 from ui import labels
+from ui.labels.rounding import fixed
 from ui.rows import rows_of
 
 NO_GAP = "偶然で説明できる範囲を超える差があるとは言えません。"
@@ -70,18 +71,20 @@ def gain(found: Gain, indicator: Indicator, names: Mapping[str, str], area: str 
     basis = {MEDIAN: "中央値", PEERS: of_peers}.get(found.basis, "決めた値")
     first = (
         f"{basis}（{level}）より低い市区町村が全て{level}に届くと、{indicator.gain}は1年に"
-        f"**{found.expected:,.0f}**件増える計算です（{SURE}{found.low:,.0f}～{found.high:,.0f}件）。"
-        f"観測された値をそのまま足すと{found.total:,.0f}件ですが、偶然で低く出た分を含みます。"
+        f"**{fixed(found.expected, 0)}**件増える計算です（{SURE}{fixed(found.low, 0)}～{fixed(found.high, 0)}件）。"
+        f"観測された値をそのまま足すと{fixed(found.total, 0)}件ですが、偶然で低く出た分を含みます。"
     )
     said = [first]
     if found.p >= FINDING and found.basis != VALUE:
         said.append(
             "市区町村の間に、偶然で説明できる範囲を超える差があるとは言えません。"
-            f"増える件数の下限は{found.low:,.0f}件で、内訳の多くは偶然で入れ替わります。"
+            f"増える件数の下限は{fixed(found.low, 0)}件で、内訳の多くは偶然で入れ替わります。"
         )
     rows = shown_rows(found)
-    top = [f"{names[row.area_code]}（{row.expected:,.0f}件）" for row in rows_of(rows.head(3)) if row.expected >= 0.5]
+    top = [
+        f"{names[row.area_code]}（{fixed(row.expected, 0)}件）" for row in rows_of(rows.head(3)) if row.expected >= 0.5
+    ]
     if top and found.expected > 0:
         share = rows["expected"].head(len(top)).sum() / found.expected * 100
-        said.append(f"内訳が大きいのは{'、'.join(top)}で、合わせて全体の{share:.0f}％です。")
+        said.append(f"内訳が大きいのは{'、'.join(top)}で、合わせて全体の{fixed(share, 0)}％です。")
     return said

@@ -1,4 +1,8 @@
-"""Worked examples in print: differences of two proportions and of two rates."""
+"""Worked examples in print: differences of two proportions and of two rates.
+
+Of rates, one table prints limits of this very method (Stampfer). Others were looked for and not found with figures:
+programs that know it (ratesci, biostatUZH, statsmodels) print other variants, and manuals other methods (Rothman).
+"""
 
 from __future__ import annotations
 

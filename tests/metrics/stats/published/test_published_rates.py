@@ -50,6 +50,19 @@ def test_thirty_observed_where_15_21_were_expected() -> None:
     assert (round(ratio.low[0], 2), round(ratio.high[0], 2)) == (1.33, 2.82)
 
 
+def test_four_events() -> None:
+    # R: help page cipoisson of the package survival, 95 % limits of 4: 1.089865 and 10.24153 (found by trying, to five digits).
+    found = poisson([4], [1], multiplier=1)
+    assert (found.low[0], found.high[0]) == pytest.approx((1.089865, 10.24153), rel=1e-5)
+
+
+def test_fourteen_events_in_four_hundred_years() -> None:
+    # StatsDirect help, Poisson rate confidence interval: 14 in 400 person-years, 0.035, exact 0.019135 to 0.058724.
+    found = poisson([14], [400], multiplier=1)
+    assert (found.value[0], found.method[0]) == (0.035, "Byar")
+    assert (found.low[0], found.high[0]) == pytest.approx((0.019135, 0.058724), rel=0.002)
+
+
 def test_fifteen_events_in_four_hundred() -> None:
     # R: DescTools::PoissonCI(15, 400, method = "exact"), as quoted in the tests of statsmodels (test_rate_poisson_r).
     # What DescTools calls "byar" adds one half to the events at both limits and is another approximation.
