@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -74,7 +74,7 @@ def with_nested(grid: Grid, within: Sequence[Within], fewest: int) -> Grid:
         column = Column(one.inner.indicator_id, BEYOND, f"{one.inner}<{named}")
         sums.append(Sum(outer[0], (inner, len(lines))))
         lines.append(_between(grid, column, lines[outer[0]], lines[inner], one.is_same, fewest))
-    arrays = {name: np.array([getattr(line, name) for line in lines]) for name in ARRAYS}
+    arrays: dict[str, Any] = {name: np.array([getattr(line, name) for line in lines]) for name in ARRAYS}
     return replace(grid, columns=[line.column for line in lines], sums=[*grid.sums, *sums], **arrays)
 
 

@@ -69,10 +69,17 @@ def _of_year(
 ) -> pd.DataFrame:
     flags = ["is_numerator_hidden", "is_denominator_hidden"]
     grid = grid_of(cells[[*COLUMNS, *flags]].reset_index(drop=True), catalog, published.members)
-    ties = Ties([], grid.sums)
-    if not rules.rounding:
-        grid = with_nested(grid, load_publication().within, rules.threshold)
-        ties = Ties(list(_printed_alike(grid)), [*grid.sums, *_printed_sums(grid)])
+    if rules.rounding:
+        return _under(grid, Ties([], grid.sums), year, rules)
+    grid = with_nested(grid, load_publication().within, rules.threshold)
+    try:
+        return _under(grid, Ties(list(_printed_alike(grid)), [*grid.sums, *_printed_sums(grid)]), year, rules)
+    except Contradictory:  # what looked alike was so by chance somewhere: only the definitions are certain
+        return _under(grid, Ties([], grid.sums), year, rules)
+
+
+def _under(grid: Grid, ties: Ties, year: int, rules: Rules) -> pd.DataFrame:
+    """What follows if these ties are true. Raises Contradictory."""
     variables = variables_of([grid], [ties])
     names, is_printed, is_known = _described(grid, variables)
     lower = _at_least(grid, variables, rules)

@@ -20,7 +20,7 @@ from release.system import BoolArray, FloatArray, IntArray, System
 
 EXACT = 1e-6
 # Up to so many leaves of a block only whole tables count as worlds; beyond, fractions are let in and rounded inward.
-MOST_WHOLE = 1200
+MOST_WHOLE = 400
 FARTHEST = 1e6  # a range beyond this is as good as infinite
 SECONDS = 60.0  # for one program; a cell that takes longer counts as open
 NEARLY_BEST = 0.05  # of pushes of many cells: any world is welcome

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import math
 import re
@@ -28,6 +29,8 @@ _PLAIN = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 MOST_DIGITS = 15
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _NOT_IN_SHEETS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+FORMATS = {"png": "image/png", "svg": "image/svg+xml", "html": "text/html"}
+ALIVE = "ブラウザで開き、拡大や値の確認ができます。通信はしません。"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -59,11 +62,13 @@ def file_name(title: str, ending: str) -> str:
 
 
 def picture_buttons(pictures: Pictures, title: str, about: Sequence[str], key: str) -> None:
-    """Two buttons a picture, PNG and SVG; what they save says what it shows, as the table's files do."""
+    """PNG and SVG of each picture, of a chart also HTML; what they save says what it shows, as the table's files do."""
     for place, picture in enumerate(pictures() if callable(pictures) else pictures):
         named = f"{title}・{picture.name}" if picture.name else title
         what = picture.name or "図"
-        for ending, mime in (("png", "image/png"), ("svg", "image/svg+xml")):
+        for ending, mime in FORMATS.items():
+            if ending == "html" and isinstance(picture.shown, AreaMap):
+                continue
             st.download_button(
                 f"{what}を保存（{ending.upper()}）",
                 data=_maker(picture, named, about, ending),
@@ -72,6 +77,7 @@ def picture_buttons(pictures: Pictures, title: str, about: Sequence[str], key: s
                 on_click="ignore",
                 key=f"{ending}-{key}-{place}",
                 icon=":material/image:",
+                help=ALIVE if ending == "html" else None,
             )
 
 
@@ -80,7 +86,10 @@ def _maker(picture: Picture, title: str, about: Sequence[str], ending: str) -> C
 
 
 def picture_bytes(picture: Picture, title: str, about: Sequence[str], ending: str) -> bytes:
-    """The picture as 'png' or 'svg', with its title above and the lines about it below."""
+    """The picture as 'png', 'svg' or (a chart) 'html', with its title above and the lines about it below."""
+    if ending == "html":
+        assert not isinstance(picture.shown, AreaMap)
+        return _alive(picture.shown, title, about)
     # Drawing loads matplotlib: only for who saves a picture.
     from reports import content
     from reports import picture as drawn
@@ -91,6 +100,24 @@ def picture_bytes(picture: Picture, title: str, about: Sequence[str], ending: st
         shown = content.Map(title, one.region, one.values, one.kind, one.unit, one.chosen)
         return (drawn.map_png if ending == "png" else drawn.map_svg)(shown, title=title, about=lines)
     return (drawn.png if ending == "png" else drawn.svg)(picture.shown, title=title, about=lines)
+
+
+def _alive(figure: Figure, title: str, about: Sequence[str]) -> bytes:
+    """The chart as a page of its own that asks nobody: drawn by plotly, to be enlarged and read value by value."""
+    # Loads plotly: only for who saves such a page.
+    from plotly import graph_objects
+    from plotly import io as plotly_io
+
+    drawn = plotly_io.to_html(
+        graph_objects.Figure(figure), full_html=False, include_plotlyjs=True, config={"displaylogo": False}
+    )
+    lines = "".join(f"<p>{html.escape(line)}</p>" for line in about if line)
+    named = html.escape(title)
+    return (
+        f'<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>{named}</title></head>'
+        f'<body style="font-family:sans-serif;margin:1.5rem"><h1 style="font-size:1.2rem">{named}</h1>'
+        f"{drawn}{lines}</body></html>"
+    ).encode()
 
 
 def workbook_button(table: pd.DataFrame, title: str, about: Sequence[str], key: str) -> None:

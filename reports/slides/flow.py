@@ -124,8 +124,7 @@ class _Flow:
 
     def table(self, block: Table, title: str) -> None:
         around = _around(block, title)
-        full, here = BODY.height - around, self.page.room - around
-        is_fresh = not self.page.draws
+        full, here, is_fresh = BODY.height - around, self.page.room - around, not self.page.draws
         if not is_fresh and here >= LEAST_TABLE:
             found = grid.parts(block, BODY.width, full, here)
             short = len(found) > 1 and len(found[0].rows) < 4
@@ -138,10 +137,9 @@ class _Flow:
         for place, part in enumerate(found):
             if place:
                 self.pages.append(Page())
-            is_last = place == len(found) - 1
             box = Box(BODY.left, self.page.top, BODY.width, part.height + around)
-            self._put(partial(_table, box=box, table=block, part=part, title=title, has_note=is_last), box.height,
-                      block.title, block.note)  # fmt: skip
+            self._put(partial(_table, box=box, table=block, part=part, title=title, has_note=part is found[-1]),
+                      box.height, block.title, block.note)  # fmt: skip
 
     def chart(self, block: Chart) -> None:
         panels = chart_data.panels(block)

@@ -125,3 +125,17 @@ def test_every_chart_of_the_internal_pages_can_be_taken_along() -> None:
         if drawn and not folds and not {"packs", "presentation"} & set(path.parts):
             left_out.append(path.name)
     assert left_out == []
+
+
+def test_a_chart_is_taken_along_as_a_page_that_asks_nobody_and_runs_no_name() -> None:
+    figure = charts.bars(
+        pd.DataFrame({"value": [0.5], "low": [0.4], "high": [0.6], "state": ["value"], "numerator": [5],
+                      "denominator": [10]}),
+        ["</script><script>alert(1)</script>"],
+        "proportion",
+        "％",
+    )  # fmt: skip
+    page = exports.picture_bytes(exports.Picture(figure), "つなぎ<b>", ABOUT, "html").decode()
+    assert "<title>つなぎ&lt;b&gt;</title>" in page and f"<p>{labels.SAMPLE_NOTICE}</p>" in page
+    assert "<script>alert(1)" not in page
+    assert not re.search(r'(?:src|href)="?(?:https?:)?//', page.partition("plotly.js v")[0])
