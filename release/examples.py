@@ -14,6 +14,7 @@ from desk.case_sheet import HEADINGS, Case
 from desk.cases import merged
 from desk.records import Desk
 from desk.where import desk_url, may_have_records
+from etl.privacy import personal_kind
 from etl.store import Place
 
 LEFT_OUT = ("contact", "publication")
@@ -49,6 +50,22 @@ def public_examples(returned: pd.DataFrame, place: Place) -> list[Example]:
         {str(key): value for key, value in row.items()} for row in returned.to_dict("records")
     ]
     return [_example(case) for case in merged(rows, Desk(desk_url(place))) if case.state == "public"]
+
+
+def personal(examples: Sequence[Example]) -> list[str]:
+    """Where a case shows a person after all: the guard may have learnt since it was entered. Never the words."""
+    return [
+        f"事例「{one.title}」の「{heading}」に、個人に関する記載（{kind}）と見られるものがあります。"
+        for one in examples
+        for heading, text in {"事例名": one.title, **one.sheet}.items()
+        if (kind := _personal_kind(text, heading))
+    ]
+
+
+def _personal_kind(text: str, heading: str) -> str | None:
+    """Line by line as well: what stands alone on its line is seen more surely."""
+    lines = [text, *text.split("\n")]
+    return next((kind for line in lines if (kind := personal_kind(line, heading=heading))), None)
 
 
 def small_counts(examples: Sequence[Example], threshold: int) -> list[str]:

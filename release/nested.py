@@ -40,11 +40,13 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True)
 class Within:
-    """inner counts some of what the outer ones count together; is_same: all of it."""
+    """inner counts some of what the outer ones count together; is_same: all of it. with_months: judged also in fiscal
+    years that are published by month."""
 
     inner: Counted
     outer: tuple[Counted, ...]
     is_same: bool = False
+    with_months: bool = True
 
 
 def with_nested(grid: Grid, within: Sequence[Within], fewest: int) -> Grid:
@@ -58,7 +60,10 @@ def with_nested(grid: Grid, within: Sequence[Within], fewest: int) -> Grid:
     lines = [_line_of(grid, number) for number in range(len(grid.columns))]
     number = {column: place for place, column in enumerate(grid.columns)}
     sums: list[Sum] = []
+    has_months = any(len(period) > 4 for period in grid.periods)
     for one in within:
+        if has_months and not (one.is_same or one.with_months):
+            continue
         columns = [Column(*each) for each in (one.inner, *one.outer)]
         if not all(column in number for column in columns):
             continue

@@ -72,7 +72,11 @@ def load_publication(path: Path = PUBLICATION) -> Publication:
         frozenset(declared["facts"]["indicators"]),
         declared["facts"]["reason"],
         tuple(Tells(one["fact"], tuple(map(_part, one["zero"]))) for one in declared.get("tells", [])),
-        tuple(_within(one, key == "same") for key, several in declared["nested"].items() for one in several),
+        tuple(
+            _within(one, key == "same", declared["nested"]["with_months"])
+            for key in ("within", "same")
+            for one in declared["nested"][key]
+        ),
         MappingProxyType(coarser),
         MappingProxyType(declared["weights"]),
         MappingProxyType(declared["package"]),
@@ -84,6 +88,6 @@ def _part(text: str) -> tuple[str, str]:
     return indicator_id, part
 
 
-def _within(names: Sequence[str], is_same: bool) -> Within:
+def _within(names: Sequence[str], is_same: bool, with_months: bool) -> Within:
     inner, *outer = map(Counted.of, names)
-    return Within(inner, tuple(outer), is_same)
+    return Within(inner, tuple(outer), is_same, with_months)

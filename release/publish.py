@@ -22,6 +22,7 @@ from etl.store import Place, current_version
 from metrics.catalog import load_catalog
 from release.database import SAMPLE_NOTE, Published, Release, write_database
 from release.draft import Draft, quiet
+from release.examples import personal
 from release.figures import printed_figures
 from release.ledger import PUBLISHED, WITHDRAWN, Entry, Ledger
 from release.opendata import write_open_data
@@ -141,6 +142,8 @@ def _refuse(draft: Draft, approval: Approval, ledger: Ledger, place: Place) -> N
         names = "、".join(_name(draft, row) for row in draft.open_cells.head(5).itertuples())
         ways = "".join(one.sentence for one in draft.suggestions)
         raise Refused(f"伏せた件数のうち{len(draft.open_cells)}件が、公表する数値から推測できます（{names}）。{ways}")
+    if found := personal(draft.examples):
+        raise Refused(f"{''.join(found)}「事例」の画面で書き直すか、一般公開をやめ、案を作り直してください。")
     if not approval.name.strip():
         raise Refused("承認した人の名前を入力してください。")
     if approval.digest != draft.digest:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from release.draft import Draft
+from release.examples import personal
 from release.ledger import Entry
 from release.outsider import Deduced
 from release.publish import Released, safety
@@ -33,7 +34,7 @@ def draft_lines(draft: Draft) -> list[str]:
     for row in draft.held_back.itertuples():
         title = titles.get(str(row.indicator_id), row.indicator_id)
         lines.append(f"  訂正を見合わせ（前の公表のまま）：{title} {labels.period_name(str(row.period))}")
-    lines += list(draft.warnings)
+    lines += [*personal(draft.examples), *draft.warnings]
     if draft.is_safe:
         lines.append(f"安全性の確認：伏せた件数など{told['attacked']:,}件は、いずれも推測できません。")
     else:

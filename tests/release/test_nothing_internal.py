@@ -6,6 +6,7 @@ import csv
 import re
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -17,7 +18,7 @@ from desk.where import desk_url
 from metrics.store import Store
 from release.draft import prepare
 from release.examples import Example, public_examples, small_counts
-from release.publish import publish
+from release.publish import Refused, publish
 from release.store import PublicStore
 from release.where import DATABASE
 from tests.release.conftest import SELECTION, approve
@@ -128,6 +129,14 @@ def with_cases(published, tmp_path):
     ):
         cases.mark(desk, case, "public", "係長")
     return place, returned, [case for case in merged if case.state != "public"]
+
+
+def test_a_case_that_shows_a_person_is_not_published_and_the_words_are_not_repeated(published, tmp_path):
+    case = Example("1", "992011", "訪問の工夫", "相談", None, {"経緯": "初めに\n山田花子さんを訪ねた。\n次に"})
+    draft = replace(published.draft, examples=[case])
+    with pytest.raises(Refused, match="「訪問の工夫」の「経緯」に、個人に関する記載") as refused:
+        publish(draft, approve(draft), published.copy_to(tmp_path / "build"))
+    assert "山田" not in str(refused.value) and "公開をやめ" in str(refused.value)
 
 
 def test_only_public_cases_are_published_without_whom_to_ask(with_cases):

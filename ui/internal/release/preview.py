@@ -7,9 +7,9 @@ import streamlit as st
 
 from metrics.catalog import ALL, load_catalog
 from release.draft import Draft
+from release.examples import personal
 from release.figures import printed_figures
 from ui import labels, tables
-from ui.internal.library.personal import problems_of
 from ui.public import figures
 from ui.url import url_select
 
@@ -64,15 +64,7 @@ def cases_section(draft: Draft) -> None:
     st.markdown(f"「一般公開」にした事例**{len(draft.examples)}**件を、問合せ先を除いて載せます。")
     with st.expander("載せる事例"):
         st.markdown("\n".join(f"- {one.title}" for one in draft.examples))
-    for warning in (*personal(draft), *draft.warnings):
+    for problem in personal(draft.examples):
+        st.error(problem)
+    for warning in draft.warnings:
         st.warning(warning)
-
-
-def personal(draft: Draft) -> list[str]:
-    """Where a case shows a person after all: the guard may have learnt since the case was entered."""
-    return [
-        f"事例「{one.title}」：{problem}"
-        for one in draft.examples
-        for heading, text in {"事例名": one.title, **one.sheet}.items()
-        for problem in problems_of(heading, text)
-    ]
