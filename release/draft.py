@@ -141,12 +141,23 @@ def prepare(place: Place, options: Options | None = None, say: Progress = quiet)
         held_back=found.held_back,
         suggestions=suggestions,
         examples=examples,
-        warnings=small_counts(examples, rules.threshold),
+        warnings=[*_unjudged(selection, publication), *small_counts(examples, rules.threshold)],
         rules=rules,
         publication=publication,
         seconds={**clock.seconds, **found.seconds},
         printed_changes=_printed_changes(found.cells, ledger, catalog, publication, rules),
     )
+
+
+def _unjudged(selection: Selection, publication: Publication) -> list[str]:
+    """What the proof leaves out, said to who approves."""
+    if publication.judges_months or not selection.years_with_months:
+        return []
+    years = "、".join(map(labels.fiscal_year_text, selection.years_with_months))
+    return [
+        f"{years}は月別も載せるため、ある指標の件数がほかの指標の件数に含まれること（つなぎのうち30日以内の初回相談など）"
+        "を使った推測は、確かめていません。月別を載せない年度では、確かめています。"
+    ]
 
 
 def choose(store: Store, options: Options, publication: Publication, catalog: Mapping[str, Indicator]) -> Selection:

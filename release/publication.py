@@ -44,6 +44,11 @@ class Publication:
     weights: Mapping[str, float]
     package: Mapping[str, Any]
 
+    @property
+    def judges_months(self) -> bool:
+        """Whether counts that are part of others are judged in fiscal years published by month, too."""
+        return all(one.with_months or one.is_same for one in self.within)
+
     def chosen(self, catalog: Mapping[str, Indicator], only: Sequence[str] = ()) -> list[Indicator]:
         """The public indicators in the order to show, or those of them that are named. Raises PublicationError."""
         public = [one for one in catalog.values() if one.public]

@@ -40,15 +40,12 @@ def test_a_bar_of_the_gain_chooses_its_municipality(app: AppServer, page: Page) 
     page.set_viewport_size(WIDE)
     opened_whole(page, f"{app.url}/gap")
     chart = page.locator(".st-key-gain")
-    bar = chart.locator(".barlayer .point path").last
+    bar = chart.locator("svg .bar").last
     expect(bar).to_be_visible(timeout=PATIENCE)
     bar.evaluate("one => one.scrollIntoView({block: 'center'})")
     page.wait_for_timeout(500)
     box = bar.bounding_box()
     assert box is not None
-    # Plotly listens on a layer above its bars: the mouse itself, first moved and then pressed.
-    page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
-    page.wait_for_timeout(300)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.locator(".st-key-chosen")).to_contain_text("選択中：", timeout=PATIENCE)
     expect(page).to_have_url(re.compile(r"[?&]area=\d{6}"), timeout=PATIENCE)

@@ -137,6 +137,13 @@ def test_months_are_published_of_as_many_years_as_declared(published, declared, 
     assert (chosen.fiscal_years[-1], list(chosen.years_with_months)) == (2024, expected)
 
 
+def test_who_approves_months_is_told_what_the_proof_leaves_out_and_nothing_else_is(published):
+    months = Options(fiscal_years=(2024,), years_with_months=(2024,), indicators=("council_established",))
+    (told,) = prepare(published.place, months).warnings
+    assert told.startswith("令和6年度は月別も載せるため")
+    assert not published.draft.warnings
+
+
 def killed(place, draft, steps: int) -> bool:
     """Publishes in a child that dies before its nth rename or link; True when it died."""
 

@@ -47,7 +47,10 @@ def section(place: Place, version: str) -> Made | None:
         chosen = st.multiselect(
             "公表する年度", years, default=default, format_func=labels.fiscal_year_text, key="release-years",
             placeholder="選んでください",
-            help="月別の値は、選んだ年度のうち最後の年度について載せます（設定：release/publication.toml）。",
+        )  # fmt: skip
+        with_months = st.checkbox(
+            "最後の年度は月別も載せる", value=load_publication().years_with_months > 0, key="release-months",
+            help="月別を載せる年度では、ほかの指標との差による推測までは確かめられません。伏せる件数も増えます。",
         )  # fmt: skip
     with right:
         st.caption(
@@ -59,7 +62,8 @@ def section(place: Place, version: str) -> Made | None:
         "公表案を作る", type="primary", key="make-draft", icon=":material/edit_document:",
         disabled=not chosen or is_running,
     ):  # fmt: skip
-        work.start(place, Options(fiscal_years=tuple(sorted(chosen)), indicators=_indicators(), coarser=coarser()))
+        months = (max(chosen),) if with_months else ()
+        work.start(place, Options(tuple(sorted(chosen)), months, _indicators(), coarser()))
         st.rerun()
     if is_running:
         _progress(place)

@@ -17,6 +17,15 @@ from ui.internal.release import drafts
 from ui.matrix import Cell, matrix_html
 
 SHOWN_OPEN = 200
+# What no page prints and everybody can work out stands beside what is printed.
+PARTS = {
+    "numerator": "分子",
+    "denominator": "分母",
+    "rest": "分母－分子",
+    "others": "内訳の残り",
+    "beyond": "ほかの指標との差",
+    "together": "指標どうしの合計",
+}
 
 
 def section(draft: Draft) -> None:
@@ -101,12 +110,11 @@ def open_table(draft: Draft) -> pd.DataFrame:
     """Names of the open cells with what can be deduced."""
     titles = {one.id: one.title for one in draft.indicators}
     areas = dict(zip(draft.areas["area_code"], draft.areas["name"], strict=True))
-    parts = {"numerator": "分子", "denominator": "分母", "rest": "分母－分子"}
     return pd.DataFrame(
         [
             {
                 "指標": titles.get(row.indicator_id, "前の公表との差など"),
-                "数値": parts.get(row.part, row.part),
+                "数値": PARTS.get(row.part, row.part),
                 "場所": areas.get(row.area_code, row.area_code),
                 "期間": labels.period_name(row.period) if row.period else labels.NOT_APPLICABLE,
                 "内訳": row.breakdown,
