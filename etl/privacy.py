@@ -105,6 +105,23 @@ def personal_kind(value: str, *, heading: str = "", is_organisation: bool = Fals
     return None
 
 
+def personal_places(text: str, *, heading: str = "", is_organisation: bool = False) -> list[tuple[int, str]]:
+    """(line, kind) of each line that shows a person; what stands alone on its line is seen more surely.
+
+    Line 0 stands for the whole text where no single line does.
+    """
+    asked = [(number, line) for number, line in enumerate(text.split("\n"), 1)]
+    for lines in (asked, [(0, text)]):
+        found = [
+            (number, kind)
+            for number, line in lines
+            if (kind := personal_kind(line, heading=heading, is_organisation=is_organisation))
+        ]
+        if found:
+            return found
+    return []
+
+
 def _suspects(texts: pa.Array, is_number_column: bool) -> list[int]:
     """Indices of the texts to look at closely, found by RE2 over all of them at once."""
     plain = pc.utf8_normalize(texts, "NFKC")  # one width, one kind of space

@@ -14,9 +14,10 @@ from desk.case_sheet import HEADINGS, Case
 from desk.cases import merged
 from desk.records import Desk
 from desk.where import desk_url, may_have_records
-from etl.privacy import personal_kind
+from etl.privacy import personal_places
 from etl.store import Place
 
+TITLE = "事例名"
 LEFT_OUT = ("contact", "publication")
 _NUMBERS = {number: place for place, number in enumerate("一二三四五六七八九", start=1)}
 _UNIT = r"(?:件|人|名|世帯|家庭|家族|組|事例|ケース)"
@@ -55,24 +56,24 @@ def public_examples(returned: pd.DataFrame, place: Place) -> list[Example]:
 def personal(examples: Sequence[Example]) -> list[str]:
     """Where a case shows a person after all: the guard may have learnt since it was entered. Never the words."""
     return [
-        f"事例「{one.title}」の「{heading}」に、個人に関する記載（{kind}）と見られるものがあります。"
+        f"{_safe_name(one)}の「{heading}」に、個人に関する記載（{found[0][1]}）と見られるものがあります。"
         for one in examples
-        for heading, text in {"事例名": one.title, **one.sheet}.items()
-        if (kind := _personal_kind(text, heading))
+        for heading, text in {TITLE: one.title, **one.sheet}.items()
+        if (found := personal_places(text, heading=heading))
     ]
 
 
-def _personal_kind(text: str, heading: str) -> str | None:
-    """Line by line as well: what stands alone on its line is seen more surely."""
-    lines = [text, *text.split("\n")]
-    return next((kind for line in lines if (kind := personal_kind(line, heading=heading))), None)
+def _safe_name(one: Example) -> str:
+    """Its title, unless that shows the person itself."""
+    is_safe = not personal_places(one.title, heading=TITLE)
+    return f"事例「{one.title}」" if is_safe else f"{one.area_code}の事例（番号{one.example_id}）"
 
 
 def small_counts(examples: Sequence[Example], threshold: int) -> list[str]:
     """Sentences for the approver: where a case tells in its own words a count below the threshold, or one's age."""
     found: list[str] = []
     for one in examples:
-        for heading, text in {"事例名": one.title, **one.sheet}.items():
+        for heading, text in {TITLE: one.title, **one.sheet}.items():
             plain = unicodedata.normalize("NFKC", text)
             if words := _small(plain, threshold):
                 found.append(f"事例「{one.title}」の{heading}に、{threshold}未満の数（{words}）が書かれています。")

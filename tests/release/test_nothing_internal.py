@@ -17,7 +17,7 @@ from desk.records import Desk
 from desk.where import desk_url
 from metrics.store import Store
 from release.draft import prepare
-from release.examples import Example, public_examples, small_counts
+from release.examples import Example, personal, public_examples, small_counts
 from release.publish import Refused, publish
 from release.store import PublicStore
 from release.where import DATABASE
@@ -137,6 +137,12 @@ def test_a_case_that_shows_a_person_is_not_published_and_the_words_are_not_repea
     with pytest.raises(Refused, match="「訪問の工夫」の「経緯」に、個人に関する記載") as refused:
         publish(draft, approve(draft), published.copy_to(tmp_path / "build"))
     assert "山田" not in str(refused.value) and "公開をやめ" in str(refused.value)
+
+
+def test_a_title_that_shows_a_person_is_not_repeated_either():
+    case = Example("7", "992011", "山田花子さんの訪問", "相談", None, {"経緯": "電話は03-1234-5678"})
+    told = personal([case])
+    assert len(told) == 2 and all(one.startswith("992011の事例（番号7）の「") for one in told)
 
 
 def test_only_public_cases_are_published_without_whom_to_ask(with_cases):

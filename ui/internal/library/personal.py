@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from desk.case_sheet import HEADINGS
 from etl.declare import all_returns
-from etl.privacy import personal_kind
+from etl.privacy import personal_places
 
 
 def personal_problems(sheet: Mapping[str, str]) -> list[str]:
@@ -25,14 +25,9 @@ def _problems(sheet: Mapping[str, str]) -> Iterator[str]:
 
 def problems_of(heading: str, text: str, *, is_organisation: bool = False) -> list[str]:
     """The same of one text under its heading."""
-    lines = text.split("\n")
-    found = [
-        (number, personal_kind(line, heading=heading, is_organisation=is_organisation))
-        for number, line in enumerate(lines, 1)
-    ]
-    where = [(f"の{number}行目" if len(lines) > 1 else "", what) for number, what in found if what]
-    whole = personal_kind(text, heading=heading, is_organisation=is_organisation)
+    has_lines = "\n" in text
     return [
-        f"「{heading}」{line}に、個人に関する記載（{what}）と見られるものがあります。"
-        for line, what in where or ([("", whole)] if whole else [])
+        f"「{heading}」{f'の{line}行目' if line and has_lines else ''}に、"
+        f"個人に関する記載（{what}）と見られるものがあります。"
+        for line, what in personal_places(text, heading=heading, is_organisation=is_organisation)
     ]
