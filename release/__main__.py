@@ -59,13 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     new = commands.add_parser("publish", help="公表する（秘匿と安全性の確認をしてから）")
     new.add_argument("--fiscal-year", type=int, nargs="+", default=[], metavar="N", help="公表する年度（西暦）")
     months = new.add_mutually_exclusive_group()
-    months.add_argument(
-        "--months",
-        type=int,
-        nargs="+",
-        metavar="N",
-        help="月別も公表する年度（既定は設定による）",
-    )
+    months.add_argument("--months", type=int, nargs="+", metavar="N", help="月別も公表する年度（既定は設定による）")
     months.add_argument("--no-months", action="store_true", help="月別は公表しない")
     new.add_argument("--indicator", nargs="+", default=[], metavar="ID", help="公表する指標（既定は全ての公表指標）")
     new.add_argument("--approve-as", metavar="NAME", help="承認した人の名前")

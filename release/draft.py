@@ -122,6 +122,8 @@ def prepare(place: Place, options: Options | None = None, say: Progress = quiet)
         clock.took("protect")
         suggestions = suggest(store, selection, found, seen, setting, publication)
     clock.took("suggest")
+    last = _last_entry(ledger)
+    before = ledger.cells(last.number) if last else None
     prefecture = prefecture_code(codes), str(codes["pref_name"].iloc[0])
     return Draft(
         number=ledger.next_number(),
@@ -137,7 +139,7 @@ def prepare(place: Place, options: Options | None = None, say: Progress = quiet)
         proof=found.proof,
         systems=found.lost,
         loss=_loss(found.cells, selection.indicators, publication),
-        changes=difference(found.cells, _last_seen(ledger)),
+        changes=difference(found.cells, before),
         held_back=found.held_back,
         suggestions=suggestions,
         examples=examples,
@@ -145,7 +147,7 @@ def prepare(place: Place, options: Options | None = None, say: Progress = quiet)
         rules=rules,
         publication=publication,
         seconds={**clock.seconds, **found.seconds},
-        printed_changes=_printed_changes(found.cells, ledger, catalog, publication, rules),
+        printed_changes=_printed_changes(found.cells, last, before, catalog, publication, rules),
     )
 
 
@@ -194,24 +196,22 @@ def _scaled(say: Progress, first: float, last: float) -> Callable[[str, float], 
     return lambda step, share: say(step, first + share * (last - first))
 
 
-def _last_seen(ledger: Ledger) -> pd.DataFrame | None:
-    last = _last_entry(ledger)
-    return ledger.cells(last.number) if last else None
-
-
 def _last_entry(ledger: Ledger) -> Entry | None:
     entries = [entry for entry in ledger.entries() if entry.state in ("published", "withdrawn")]
     return entries[-1] if entries else None
 
 
 def _printed_changes(
-    cells: pd.DataFrame, ledger: Ledger, catalog: Mapping[str, Indicator], publication: Publication, rules: Rules
+    cells: pd.DataFrame,
+    last: Entry | None,
+    before: pd.DataFrame | None,
+    catalog: Mapping[str, Indicator],
+    publication: Publication,
+    rules: Rules,
 ) -> pd.DataFrame:
     """public.change: from what is printed alone, since a change of what is hidden would be told by its count."""
-    last = _last_entry(ledger)
-    if last is None:
+    if last is None or before is None:
         return pd.DataFrame(columns=["title", *COLUMNS])
-    before = ledger.cells(last.number)
     before = before[before["indicator_id"].isin(list(catalog))]  # an indicator that is no more has no words either
     rules_then = replace(rules, rounding=last.told["rules"]["rounding"])
     now_printed, then_printed = (

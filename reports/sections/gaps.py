@@ -66,7 +66,7 @@ def _others(gained: Gain, rows: pd.DataFrame) -> str:
     if left.empty:
         return ""
     return (
-        f"多い方から{len(rows)}市区町村。ほかの{len(left)}市区町村は合わせて{left['expected'].sum():,.0f}件で、"
+        f"多い方から{len(rows)}市区町村。ほかの{len(left)}市区町村は合わせて{fixed(left['expected'].sum(), 0)}件で、"
         + rest("それぞれの件数", TITLE)
     )
 
