@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from reports import picture
 from reports.content import Block, Chart, KeyNumbers, Map, Sentences
 from ui import theme
-from ui.internal.packs import blocks
+from ui.internal.presentation import blocks
 from ui.internal.presentation.slides import Slide, is_large
 
 # The screen cut to 16:9; every size below is a share of it.
